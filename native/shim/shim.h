@@ -73,7 +73,8 @@ MM_EXPORTED void mm_data_init(struct mm_data *data, int64_t n, int64_t instances
 MM_EXPORTED int32_t mm_abi_of(const void *code_or_workload);
 MM_EXPORTED int32_t mm_isa_level_of(const struct mm_code *code);
 MM_EXPORTED const void *mm_run_of(const struct mm_code *code);
-// open() of the code, if it has one: 0 where it fails.
+// Whether the code keeps a private state, which is opened and closed by the next two; 0 where open() fails.
+MM_EXPORTED int32_t mm_has_state(const struct mm_code *code);
 MM_EXPORTED int32_t mm_open(const struct mm_code *code, struct mm_data *data);
 MM_EXPORTED void mm_close(const struct mm_code *code, struct mm_data *data);
 

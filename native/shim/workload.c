@@ -76,8 +76,9 @@ MM_EXPORTED const void *mm_run_of(const struct mm_code *code) {
   return address;
 }
 
+MM_EXPORTED int32_t mm_has_state(const struct mm_code *code) { return code->open != NULL; }
+
 MM_EXPORTED int32_t mm_open(const struct mm_code *code, struct mm_data *data) {
-  if (!code->open) return 1;
   data->state = code->open(data);
   return data->state != NULL;
 }
