@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.marchmark.analysis;
+
+import dev.marchmark.model.Comparison;
+import dev.marchmark.model.Contrast;
+import dev.marchmark.model.ForkResult;
+import dev.marchmark.model.Run;
+import dev.marchmark.model.Settings;
+import dev.marchmark.model.Summary;
+import dev.marchmark.model.Verdict;
+import dev.marchmark.model.Warning;
+import dev.marchmark.stats.Descriptive;
+import dev.marchmark.stats.DetectableEffect;
+import dev.marchmark.stats.Estimate;
+import dev.marchmark.stats.GeometricMean;
+import dev.marchmark.stats.Holm;
+import dev.marchmark.stats.Interval;
+import dev.marchmark.stats.Proportion;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** From the forks of a run to its table (METHODOLOGY.md, "From blocks to a verdict"). */
+public final class Analysis {
+    private static final double CONFIDENCE = 0.95;
+    // Two one-sided tests at 5 % accept equivalence just when this interval lies within the margin (Schuirmann 1987).
+    private static final double EQUIVALENCE_CONFIDENCE = 0.90;
+    private static final double ALPHA = 1 - CONFIDENCE;
+    private static final double POWER = 0.8;
+    private static final double MOST_DISTURBED = 0.3;
+    private static final double LARGEST_LEVEL_SHIFT = 0.02;
+    private static final double LONG_RUN_NANOS = 1e6;
+    private static final int FEWEST_FORKS = 2;
+
+    private Analysis() {}
+
+    /**
+     * The summary of what was measured so far. A workload with fewer than two finished forks has no row.
+     *
+     * @param settings of the run
+     * @param workloads of the run, in the table's order
+     * @param forks finished, of all workloads
+     */
+    public static Summary summarise(Settings settings, List<Run.WorkloadFacts> workloads, List<ForkResult> forks) {
+        List<Comparison> comparisons = new ArrayList<>();
+        List<Comparison> controls = new ArrayList<>();
+        Map<String, List<Estimate>> byGroup = new LinkedHashMap<>();
+        List<Summary.Mean> means = new ArrayList<>();
+
+        int candidates = settings.variants().size() - 1;
+        long family = (long) candidates * workloads.size();
+        for (int side = 1; side <= candidates; side++) {
+            byGroup.clear();
+            List<Estimate> all = new ArrayList<>();
+            for (Run.WorkloadFacts workload : workloads) {
+                Row row = new Row(Contrast.VARIANTS, side, forksOf(workload, forks));
+                if (row.forks().size() >= FEWEST_FORKS) {
+                    comparisons.add(compare(row, workload, settings, family));
+                    byGroup.computeIfAbsent(group(workload), any -> new ArrayList<>())
+                            .add(row.estimate());
+                    all.add(row.estimate());
+                }
+            }
+            String candidate = settings.variants().get(side);
+            byGroup.forEach((group, rows) -> means.add(mean(group, candidate, rows)));
+            if (!all.isEmpty()) {
+                means.add(mean("", candidate, all));
+            }
+        }
+        for (Contrast contrast : List.of(Contrast.COPY, Contrast.RELINKED)) {
+            for (Run.WorkloadFacts workload : workloads) {
+                Row row = new Row(contrast, 1, forksOf(workload, forks));
+                if (row.forks().size() >= FEWEST_FORKS) {
+                    controls.add(compare(row, workload, settings, family));
+                }
+            }
+        }
+        List<Summary.Control> outcomes = List.of(Contrast.COPY, Contrast.RELINKED).stream()
+                .map(contrast -> controls.stream()
+                        .filter(row -> row.contrast() == contrast)
+                        .toList())
+                .filter(rows -> !rows.isEmpty())
+                .map(Analysis::outcome)
+                .toList();
+        return new Summary(holm(comparisons), means, outcomes, controls, warnings(outcomes));
+    }
+
+    private static List<ForkResult> forksOf(Run.WorkloadFacts workload, List<ForkResult> forks) {
+        return forks.stream()
+                .filter(fork -> fork.workload().equals(workload.id()))
+                .toList();
+    }
+
+    private static String group(Run.WorkloadFacts workload) {
+        return workload.id().substring(0, workload.id().lastIndexOf('/'));
+    }
+
+    private static Comparison compare(Row row, Run.WorkloadFacts workload, Settings settings, long family) {
+        Estimate estimate = row.estimate();
+        Interval ratio = estimate.interval(CONFIDENCE).toRatio();
+        // Bonferroni: simple, valid under any dependence, and hardly wider than Holm's best at these sizes.
+        Interval simultaneous =
+                estimate.interval(1 - ALPHA / Math.max(1, family)).toRatio();
+        boolean control = row.contrast() != Contrast.VARIANTS;
+        int candidate = control ? 0 : row.side();
+        Estimate baselineTime = row.logTime(0);
+        Estimate baselineShift = row.levelShift(0);
+        Estimate candidateShift = row.levelShift(candidate);
+        boolean flagged = estimate.interval(CONFIDENCE).excludes(0);
+        return new Comparison(
+                workload.id(),
+                group(workload),
+                settings.size(),
+                row.contrast(),
+                settings.variants().get(0),
+                control ? settings.variants().get(0) : settings.variants().get(row.side()),
+                row.forks().size(),
+                Math.exp(estimate.mean()),
+                ratio.low(),
+                ratio.high(),
+                simultaneous.low(),
+                simultaneous.high(),
+                estimate.pValue(),
+                estimate.pValue(),
+                flagged,
+                verdict(estimate, flagged, settings.marginPercent() / 100),
+                Descriptive.standardDeviation(row.logRatios()),
+                Math.exp(DetectableEffect.of(estimate, ALPHA, POWER)),
+                Math.exp(baselineTime.mean()),
+                Math.exp(row.logTime(candidate).mean()),
+                Math.expm1(baselineTime.interval(CONFIDENCE).high() - baselineTime.mean()),
+                workload.work(),
+                workload.unit(),
+                row.blocks(),
+                row.dropped(),
+                shift(baselineShift),
+                shift(candidateShift),
+                warnings(row, settings, baselineTime, List.of(baselineShift, candidateShift)));
+    }
+
+    private static double shift(Estimate estimate) {
+        return estimate.count() == 0 ? 0 : Math.expm1(estimate.mean());
+    }
+
+    private static Verdict verdict(Estimate estimate, boolean flagged, double margin) {
+        if (estimate.interval(EQUIVALENCE_CONFIDENCE).insideOf(Math.log1p(margin))) {
+            return Verdict.EQUIVALENT;
+        }
+        if (!flagged) {
+            return Verdict.INCONCLUSIVE;
+        }
+        return estimate.mean() > 0 ? Verdict.FASTER : Verdict.SLOWER;
+    }
+
+    private static List<Warning> warnings(
+            Row row, Settings settings, Estimate baselineTime, List<Estimate> levelShifts) {
+        List<Warning> warnings = new ArrayList<>();
+        if (row.disturbedShare() > MOST_DISTURBED) {
+            warnings.add(new Warning(
+                    Warning.Kind.DISTURBED,
+                    Math.round(100 * row.disturbedShare()) + " % of the blocks were interrupted by other processes"));
+        }
+        if (row.forks().size() < settings.forks()) {
+            warnings.add(new Warning(
+                    Warning.Kind.FEW_FORKS,
+                    "only " + row.forks().size() + " of " + settings.forks() + " forks were measured"));
+        }
+        if (Math.exp(baselineTime.mean()) > LONG_RUN_NANOS) {
+            warnings.add(new Warning(
+                    Warning.Kind.LONG_SLICES, "one run takes longer than a slice should, so noise weighs more"));
+        }
+        for (Estimate shift : levelShifts) {
+            if (shift.count() >= FEWEST_FORKS
+                    && Math.abs(Math.expm1(shift.mean())) > LARGEST_LEVEL_SHIFT
+                    && shift.interval(CONFIDENCE).excludes(0)) {
+                warnings.add(new Warning(
+                        Warning.Kind.LEVEL_SHIFT,
+                        "alternating the variants changes how long they take by more than 2 %; the ratio may hold all"
+                                + " the same"));
+                break;
+            }
+        }
+        return warnings;
+    }
+
+    private static List<Comparison> holm(List<Comparison> rows) {
+        double[] adjusted =
+                Holm.adjust(rows.stream().mapToDouble(Comparison::pValue).toArray());
+        List<Comparison> withHolm = new ArrayList<>();
+        for (int i = 0; i < adjusted.length; i++) {
+            withHolm.add(rows.get(i).withHolmPValue(adjusted[i]));
+        }
+        return withHolm;
+    }
+
+    private static Summary.Mean mean(String group, String candidate, List<Estimate> rows) {
+        Estimate mean = GeometricMean.of(rows);
+        Interval ratio = mean.interval(CONFIDENCE).toRatio();
+        return new Summary.Mean(group, candidate, rows.size(), Math.exp(mean.mean()), ratio.low(), ratio.high());
+    }
+
+    private static Summary.Control outcome(List<Comparison> rows) {
+        double[] differences =
+                rows.stream().mapToDouble(row -> Math.abs(row.speedup() - 1)).toArray();
+        return new Summary.Control(
+                rows.get(0).contrast(),
+                rows.size(),
+                (int) rows.stream().filter(Comparison::flagged).count(),
+                Descriptive.median(differences),
+                Descriptive.quantileType7(differences, 0.95),
+                Descriptive.median(
+                        rows.stream().mapToDouble(row -> row.detectable() - 1).toArray()));
+    }
+
+    private static List<Warning> warnings(List<Summary.Control> controls) {
+        List<Warning> warnings = new ArrayList<>();
+        for (Summary.Control control : controls) {
+            Interval share = new Proportion(control.flagged(), control.rows()).interval(0.98);
+            if (share.low() > ALPHA) {
+                warnings.add(new Warning(
+                        Warning.Kind.CONTROL,
+                        control.flagged() + " of " + control.rows() + " rows of the "
+                                + (control.contrast() == Contrast.COPY ? "byte copy" : "relinked copy")
+                                + " differ, more than chance explains: do not trust differences as small as theirs"));
+            }
+        }
+        return warnings;
+    }
+}

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.marchmark.build;
+
+/** A build that failed; the message holds what the tools said. */
+public final class BuildException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    BuildException(String message) {
+        super(message);
+    }
+
+    BuildException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.marchmark.build;
+
+import dev.marchmark.model.Manifest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The libraries of {@code native/}, made by its own Makefile. */
+public final class NativeBuild {
+    private static final int LINES_KEPT = 20;
+
+    private final Path sources;
+
+    /** @param sources the folder {@code native} */
+    public NativeBuild(Path sources) {
+        this.sources = sources;
+    }
+
+    /** Where its output is. */
+    public Path output() {
+        return sources.resolve("build");
+    }
+
+    /**
+     * Builds the references of all workloads and describes all variants: enough to list them. Does nothing where the
+     * manifest is newer than every source and every folder of sources.
+     *
+     * @throws BuildException saying what the tools said
+     */
+    public Manifest describe() {
+        return isDescribed() ? read() : build(List.of(), List.of());
+    }
+
+    private boolean isDescribed() {
+        Path manifest = manifest();
+        if (!Files.exists(manifest) || !Files.exists(output().resolve("libshim.so"))) {
+            return false;
+        }
+        try (Stream<Path> files = Files.walk(sources)) {
+            FileTime built = Files.getLastModifiedTime(manifest);
+            return files.filter(file -> !file.startsWith(output()) && !file.equals(sources))
+                    .noneMatch(file -> modified(file).compareTo(built) > 0);
+        } catch (IOException | UncheckedIOException e) {
+            return false;
+        }
+    }
+
+    private static FileTime modified(Path file) {
+        try {
+            return Files.getLastModifiedTime(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Builds these variants of these workloads, as far as they are not built yet. Where there are no sources, as in a
+     * bundle, what is there is taken as it is.
+     *
+     * @throws BuildException saying what the tools said
+     */
+    public Manifest build(Collection<String> workloads, Collection<String> variants) {
+        if (Files.exists(sources.resolve("Makefile"))) {
+            make(workloads, variants);
+        }
+        return read();
+    }
+
+    private Path manifest() {
+        return output().resolve("manifest.tsv");
+    }
+
+    private Manifest read() {
+        Path manifest = manifest();
+        try {
+            return Manifest.parse(Files.readAllLines(manifest), manifest.toString());
+        } catch (IOException e) {
+            throw new BuildException(
+                    "can't read " + manifest + ", which the native build writes: " + e.getMessage(), e);
+        }
+    }
+
+    private void make(Collection<String> workloads, Collection<String> variants) {
+        List<String> command = List.of(
+                "make",
+                "--no-print-directory",
+                "-j" + Runtime.getRuntime().availableProcessors(),
+                "-C",
+                sources.toString(),
+                "WORKLOADS=" + String.join(" ", workloads),
+                "VARIANTS=" + String.join(" ", variants));
+        try {
+            ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+            builder.environment().put("LC_ALL", "C.UTF-8");
+            Process make = builder.start();
+            make.getOutputStream().close();
+            Deque<String> last = new ArrayDeque<>();
+            make.inputReader(StandardCharsets.UTF_8).lines().forEach(line -> {
+                // The commands themselves would push the compiler's message out.
+                if (!line.startsWith("gcc ") && !line.startsWith("clang ") && !line.startsWith("cc ")) {
+                    last.add(line);
+                }
+                if (last.size() > LINES_KEPT) {
+                    last.remove();
+                }
+            });
+            int status = make.waitFor();
+            if (status != 0) {
+                throw new BuildException("the native build failed:\n  " + String.join("\n  ", last));
+            }
+        } catch (IOException e) {
+            throw new BuildException("can't run make: " + e.getMessage() + "; install make and a C compiler", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BuildException("interrupted", e);
+        }
+    }
+}

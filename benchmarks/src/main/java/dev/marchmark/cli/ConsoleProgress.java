@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.marchmark.cli;
+
+import dev.marchmark.run.Progress;
+import java.io.PrintWriter;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+
+/** A bar with what is running and the time left on a terminal; a line now and then elsewhere. */
+final class ConsoleProgress implements Progress {
+    private static final int LINES = 10;
+
+    private final PrintWriter err;
+    // The launcher looks whether standard error is a terminal; Java can't.
+    private final boolean terminal = Boolean.getBoolean("marchmark.terminal");
+    private @Nullable ProgressBar bar;
+    private String stage = "";
+    private int steps;
+    private int started;
+
+    ConsoleProgress(PrintWriter err) {
+        this.err = err;
+    }
+
+    @Override
+    public void begin(String name, int count) {
+        stage = name;
+        steps = count;
+        started = 0;
+        if (terminal && count > 0) {
+            bar = new ProgressBarBuilder()
+                    .setTaskName(name)
+                    .setInitialMax(count)
+                    .setStyle(ProgressBarStyle.ASCII)
+                    .setUpdateIntervalMillis(500)
+                    .build();
+        }
+    }
+
+    @Override
+    public void step(String what) {
+        if (bar != null) {
+            bar.stepTo(started);
+            bar.setExtraMessage(what);
+        } else if (steps > 0 && started * LINES / steps != (started - 1) * LINES / steps) {
+            err.println(stage + ": " + started + " of " + steps + ", " + what);
+            err.flush();
+        }
+        started++;
+    }
+
+    @Override
+    public void end() {
+        if (bar != null) {
+            bar.stepTo(started);
+            bar.setExtraMessage("");
+            bar.close();
+            bar = null;
+        }
+    }
+
+    @Override
+    public void say(String line) {
+        err.println(line);
+        err.flush();
+    }
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.marchmark.cli;
+
+import dev.marchmark.build.NativeBuild;
+import dev.marchmark.harness.BuildFolder;
+import java.nio.file.Path;
+
+/** Where the project is: the launcher says so. */
+final class Home {
+    private Home() {}
+
+    static NativeBuild nativeBuild() {
+        return new NativeBuild(nativeFolder());
+    }
+
+    private static Path nativeFolder() {
+        String home = System.getProperty("marchmark.home");
+        Path folder = home == null
+                ? BuildFolder.path().getParent()
+                : Path.of(home, "native").toAbsolutePath().normalize();
+        if (folder == null) {
+            throw new UsageException("marchmark.home does not name the project's folder");
+        }
+        return folder;
+    }
+
+    static Path results() {
+        return nativeFolder().resolveSibling("results");
+    }
+}

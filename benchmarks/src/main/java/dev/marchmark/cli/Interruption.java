@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.marchmark.cli;
+
+import dev.marchmark.run.Session;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
+
+/** Ctrl-C while a run goes on: the run ends after its present fork, reports what is there, and the process ends. */
+final class Interruption {
+    private static final long PATIENCE_SECONDS = 60;
+
+    private Interruption() {}
+
+    /** Does the work, and asks the session to stop when the process is told to end meanwhile. */
+    static int guard(Session session, IntSupplier work) {
+        CountDownLatch reported = new CountDownLatch(1);
+        Thread hook = new Thread(() -> {
+            session.stop();
+            try {
+                // The JVM halts when the hooks are through, so this one waits for the report.
+                if (!reported.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                    System.err.println("marchmark: the fork did not end in time; what was finished before is stored");
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            return work.getAsInt();
+        } finally {
+            reported.countDown();
+            try {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (IllegalStateException e) {
+                // The JVM is going down: the hook has just been released.
+            }
+        }
+    }
+}

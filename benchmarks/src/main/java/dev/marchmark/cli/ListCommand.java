@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.marchmark.cli;
+
+import dev.marchmark.build.NativeBuild;
+import dev.marchmark.model.Manifest;
+import dev.marchmark.model.Size;
+import dev.marchmark.model.Variant;
+import dev.marchmark.model.Workload;
+import dev.marchmark.nativelib.Cpu;
+import dev.marchmark.nativelib.ReferenceLibrary;
+import dev.marchmark.nativelib.Shim;
+import dev.marchmark.run.Selection;
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code marchmark list}. */
+@Command(
+        name = "list",
+        mixinStandardHelpOptions = true,
+        description = "Lists the workloads, and the variants with whether this host can run them.")
+final class ListCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        NativeBuild build = Home.nativeBuild();
+        Manifest manifest = build.describe();
+        Cpu cpu = Shim.load(build.output());
+        PrintWriter out = spec.commandLine().getOut();
+        int width = manifest.workloads().stream()
+                .mapToInt(workload -> workload.id().length())
+                .max()
+                .orElse(0);
+        out.println("workloads:");
+        for (Workload workload : manifest.workloads()) {
+            try (ReferenceLibrary reference =
+                    ReferenceLibrary.open(build.output().resolve(workload.reference()))) {
+                String left = Arrays.stream(Size.values())
+                        .filter(size -> reference.shape(size).isEmpty())
+                        .map(Size::label)
+                        .collect(Collectors.joining(", "));
+                out.println("  " + pad(workload.id(), width) + "  " + reference.summary()
+                        + (left.isEmpty() ? "" : " (not " + left + ")"));
+            }
+        }
+        out.println();
+        out.println("variants (this host supports x86-64-v" + cpu.level() + "):");
+        width = manifest.variants().stream()
+                .mapToInt(variant -> variant.name().length())
+                .max()
+                .orElse(0);
+        for (Variant variant : manifest.variants()) {
+            String flags = variant.compiler() + " " + variant.flags();
+            out.println("  " + pad(variant.name(), width) + "  "
+                    + Selection.refusal(variant, cpu)
+                            .map(reason -> "can't run here: " + reason.replaceFirst("^\\S+ is left out: ", ""))
+                            .orElse(flags));
+        }
+        out.flush();
+        return ExitCode.OK;
+    }
+
+    private static String pad(String text, int width) {
+        return text + " ".repeat(Math.max(0, width - text.length()));
+    }
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.marchmark.cli;
+
+import dev.marchmark.build.NativeBuild;
+import dev.marchmark.model.Manifest;
+import dev.marchmark.model.Run;
+import dev.marchmark.model.Variant;
+import dev.marchmark.nativelib.Cpu;
+import dev.marchmark.nativelib.Shim;
+import dev.marchmark.run.Preparation;
+import dev.marchmark.run.Selection;
+import dev.marchmark.verify.Verifier;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code marchmark verify}. */
+@Command(
+        name = "verify",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Builds variants of workloads and compares what they compute with a plain",
+            "reference, over sizes, memory placements and seeds, in a child process.",
+            ""
+        })
+final class VerifyCommand implements Callable<Integer> {
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+
+    @Mixin
+    private WorkloadOptions selected = new WorkloadOptions();
+
+    @Option(
+            names = {"-v", "--variants"},
+            split = ",",
+            paramLabel = "NAME",
+            description = "Default: all that this host can run.")
+    private List<String> variants = new ArrayList<>();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr());
+        NativeBuild build = Home.nativeBuild();
+        progress.say("building what is missing ...");
+        Manifest described = build.describe();
+        Cpu cpu = Shim.load(build.output());
+        List<String> workloads = Selection.workloads(described, selected.globs());
+        List<Variant> asked = variants.isEmpty()
+                ? described.variants()
+                : variants.stream().map(described::variant).toList();
+        List<Variant> runnable = new ArrayList<>();
+        for (Variant variant : asked) {
+            Selection.refusal(variant, cpu).ifPresentOrElse(progress::say, () -> runnable.add(variant));
+        }
+        if (runnable.isEmpty()) {
+            throw new HostException("this host can run none of these variants; 'marchmark list' shows which it can");
+        }
+        Manifest manifest =
+                build.build(workloads, runnable.stream().map(Variant::name).toList());
+        List<Run.Failure> failures;
+        try (Verifier verifier = new Verifier(selected.childJvm(), build.output(), TIMEOUT)) {
+            failures = Preparation.verify(verifier, manifest, workloads, runnable, progress, () -> false);
+        }
+        for (Run.Failure failure : failures) {
+            out.println("FAILED " + failure.workload() + ", " + failure.variant() + ": " + failure.reason());
+        }
+        out.println(workloads.size() + " workloads, " + runnable.size() + " variants: " + failures.size() + " of "
+                + workloads.size() * runnable.size() + " failed");
+        out.flush();
+        return failures.isEmpty() ? ExitCode.OK : ExitCode.SOME_FAILED;
+    }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.marchmark.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options by which several commands choose what they work on. */
+final class WorkloadOptions {
+    @Option(
+            names = {"-w", "--workloads"},
+            split = ",",
+            paramLabel = "GLOB",
+            description = "Workloads by id, as 'list' shows them; * and ** match, and the front may be left out:"
+                    + " crc32, 'checksum/*'. Default: all.")
+    private List<String> workloads = new ArrayList<>();
+
+    @Option(
+            names = "--jvm",
+            paramLabel = "PATH",
+            description = "The java command of child processes. Default: the one that runs this.")
+    private @Nullable Path jvm;
+
+    List<String> globs() {
+        return workloads;
+    }
+
+    Optional<Path> jvm() {
+        return Optional.ofNullable(jvm);
+    }
+
+    Path childJvm() {
+        return jvm().orElseGet(() -> Path.of(System.getProperty("java.home"), "bin", "java"));
+    }
+}

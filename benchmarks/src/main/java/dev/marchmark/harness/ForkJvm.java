@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.marchmark.harness;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How a fork's JVM is started: soon, as what is measured is native code. */
+final class ForkJvm {
+    private ForkJvm() {}
+
+    static List<String> options(Path build) {
+        List<String> options = new ArrayList<>(List.of(
+                "-Xms16m",
+                "-Xmx512m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:-UsePerfData",
+                "-XX:-CreateCoredumpOnCrash",
+                "-XX:ErrorFile=/dev/null",
+                "-Djmh.blackhole.mode=FULL", // else JMH starts one more JVM to ask for a better one
+                "-D" + BuildFolder.PROPERTY + "=" + build));
+        Path archive = archive(build);
+        if (Files.isReadable(archive)) {
+            options.add("-Xshare:auto");
+            options.add("-XX:SharedArchiveFile=" + archive);
+            options.add("-Xlog:cds=off");
+            options.add("-Xlog:cds+dynamic=off");
+        }
+        return options;
+    }
+
+    /** The classes that a fork loads, for this JVM and jar. */
+    static Path archive(Path build) {
+        return build.resolve("fork-" + Runtime.version().toString().replaceAll("[^0-9.]", "-") + ".jsa");
+    }
+}

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.marchmark.harness;
+
+import dev.marchmark.model.Block;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.openjdk.jmh.results.BenchmarkResult;
+import org.openjdk.jmh.results.IterationResult;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/** Runs forks of the paired benchmark, one at a time: JMH would run all forks of a row before the next row's. */
+public final class Forks implements AutoCloseable {
+    private static final Pattern OWN_REASON =
+            Pattern.compile("(?:ForkFailure|NativeException|WrongResultException|UnknownNameException): (.*)");
+    private static final Pattern SIGNAL = Pattern.compile("#  (SIG\\w+)");
+    private static final Duration START_UP = Duration.ofSeconds(60);
+
+    private final Path build;
+    private final Optional<Path> jvm;
+    private final Duration warmUp;
+    private final Duration measured;
+    private final Path log;
+
+    /**
+     * @param jvm the java command of the forks, or empty for this process's own
+     * @param warmUp time of blocks that are thrown away
+     * @param measured time of blocks that count, a fork
+     */
+    public Forks(Path build, Optional<Path> jvm, Duration warmUp, Duration measured) {
+        this.build = build;
+        this.jvm = jvm;
+        this.warmUp = warmUp;
+        this.measured = measured;
+        try {
+            this.log = Files.createTempFile("marchmark-fork", ".log");
+        } catch (IOException e) {
+            throw new UncheckedIOException("can't write to the temporary folder: " + e.getMessage(), e);
+        }
+        // JMH locks the machine for each of its runs; MachineLock holds that same lock for the whole of ours.
+        System.setProperty("jmh.ignoreLock", "true");
+        System.setProperty("jmh.blackhole.mode", "FULL");
+    }
+
+    /**
+     * Runs one fork.
+     *
+     * @return its blocks
+     * @throws ForkFailure where it failed, crashed or hung
+     */
+    public List<Block> run(ForkPlan plan, long seed) {
+        return run(plan, seed, List.of());
+    }
+
+    /** Runs one fork that leaves behind an archive of the classes that it loaded, if there is none yet. */
+    public void prepareArchive(ForkPlan plan, long seed) {
+        Path archive = ForkJvm.archive(build);
+        if (!Files.exists(archive) && jvm.isEmpty() && Files.isWritable(build)) {
+            run(plan, seed, List.of("-XX:ArchiveClassesAtExit=" + archive, "-Xlog:cds=off", "-Xlog:cds+dynamic=off"));
+        }
+    }
+
+    private List<Block> run(ForkPlan plan, long seed, List<String> extraOptions) {
+        List<String> options = new ArrayList<>(ForkJvm.options(build));
+        options.addAll(extraOptions);
+        ChainedOptionsBuilder jmh = new OptionsBuilder()
+                .include("^" + Pattern.quote(PairedBenchmark.class.getName() + ".block") + "$")
+                .param("workload", plan.workload())
+                .param("size", plan.size().label())
+                .param("variants", String.join(":", plan.variants()))
+                .param("seed", Long.toString(seed))
+                .param("fork", Integer.toString(plan.fork()))
+                .param("cells", Integer.toString(plan.cells().size()))
+                .forks(1)
+                .warmupIterations(1)
+                .warmupTime(TimeValue.milliseconds(warmUp.toMillis()))
+                .measurementIterations(1)
+                .measurementTime(TimeValue.milliseconds(measured.toMillis()))
+                .jvmArgs(options.toArray(String[]::new))
+                .addProfiler(BlockProfiler.class)
+                .shouldFailOnError(true)
+                .verbosity(VerboseMode.NORMAL)
+                .output(log.toString());
+        jvm.ifPresent(command -> jmh.jvm(command.toString()));
+        return blocks(guarded(new Runner(jmh.build())));
+    }
+
+    /** JMH waits for a fork for ever; native code that never returns can only be ended with its process. */
+    private Collection<RunResult> guarded(Runner runner) {
+        CompletableFuture<Collection<RunResult>> results = CompletableFuture.supplyAsync(() -> {
+            try {
+                return runner.run();
+            } catch (RunnerException e) {
+                throw new ForkFailure(reason(e), e);
+            }
+        });
+        Duration limit = START_UP.plus(warmUp).plus(measured.multipliedBy(20));
+        try {
+            return results.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            killChildren();
+            throw new ForkFailure("its fork did not end within " + limit.toSeconds() + " s", e);
+        } catch (InterruptedException e) {
+            killChildren();
+            Thread.currentThread().interrupt();
+            throw new ForkFailure("interrupted", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof ForkFailure failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private static void killChildren() {
+        ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /** The first reason that the fork itself gave, else the signal that ended it. */
+    private String reason(RunnerException e) {
+        String text = "";
+        try {
+            text = Files.readString(log);
+        } catch (IOException unreadable) {
+            e.addSuppressed(unreadable);
+        }
+        Matcher own = OWN_REASON.matcher(text);
+        if (own.find()) {
+            return own.group(1).trim();
+        }
+        Matcher signal = SIGNAL.matcher(text);
+        return signal.find() ? "its fork crashed: " + signal.group(1) : "its fork failed: " + lastLine(text, e);
+    }
+
+    private static String lastLine(String text, RunnerException e) {
+        return text.lines()
+                .filter(line -> line.contains("Exception") || line.contains("rror"))
+                .findFirst()
+                .orElse(String.valueOf(e.getMessage()))
+                .trim();
+    }
+
+    private static List<Block> blocks(Collection<RunResult> runs) {
+        List<Block> blocks = new ArrayList<>();
+        for (RunResult run : runs) {
+            for (BenchmarkResult benchmark : run.getBenchmarkResults()) {
+                for (IterationResult iteration : benchmark.getIterationResults()) {
+                    iteration.getRawSecondaryResults().values().stream()
+                            .filter(BlockResult.class::isInstance)
+                            .map(BlockResult.class::cast)
+                            .forEach(result -> blocks.addAll(result.blocks()));
+                }
+            }
+        }
+        if (blocks.isEmpty()) {
+            throw new ForkFailure("its fork returned no blocks");
+        }
+        return blocks;
+    }
+
+    @Override
+    public void close() {
+        try {
+            Files.deleteIfExists(log);
+        } catch (IOException e) {
+            // A leftover temporary file is no reason to fail a finished run.
+        }
+    }
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.marchmark.harness;
+
+import dev.marchmark.model.Manifest;
+import dev.marchmark.model.Workload;
+import java.io.IOException;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.CommandLineOptionException;
+import org.openjdk.jmh.runner.options.CommandLineOptions;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+
+/**
+ * JMH's own command line over the same benchmark, for those who know it: {@code java -jar benchmarks.jar -p
+ * workload=kernels/checksum/crc32}. Without {@code -p workload} it takes all. Its statistics are JMH's, not ours.
+ */
+public final class JmhMain {
+    private JmhMain() {}
+
+    /** Understands all that JMH's main class does. */
+    public static void main(String[] args) throws RunnerException, CommandLineOptionException, IOException {
+        CommandLineOptions commandLine = new CommandLineOptions(args);
+        if (commandLine.shouldHelp() || commandLine.shouldList() || commandLine.shouldListProfilers()) {
+            org.openjdk.jmh.Main.main(args);
+            return;
+        }
+        ChainedOptionsBuilder options = new OptionsBuilder()
+                .parent(commandLine)
+                .addProfiler(BlockProfiler.class)
+                .jvmArgsPrepend(ForkJvm.options(BuildFolder.path()).toArray(String[]::new));
+        if (!commandLine.getParameter("workload").hasValue()) {
+            Manifest manifest = BuildFolder.manifest(BuildFolder.path());
+            options.param(
+                    "workload", manifest.workloads().stream().map(Workload::id).toArray(String[]::new));
+        }
+        new Runner(options.build()).run();
+    }
+}

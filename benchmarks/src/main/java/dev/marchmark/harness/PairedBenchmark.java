@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.marchmark.harness;
+
+import dev.marchmark.model.Manifest;
+import dev.marchmark.model.Size;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * All variants of one workload in one fork, on the same memory, in slices of half a millisecond. One invocation is one
+ * block; JMH's score is a block's time and says nothing. The speed-up and the blocks themselves are the secondary
+ * results that {@link BlockProfiler} adds.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Fork(12)
+@Warmup(iterations = 1, time = 100, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 1, time = 500, timeUnit = TimeUnit.MILLISECONDS)
+public class PairedBenchmark {
+    /** The id; {@link JmhMain} fills in all that were built. */
+    @Param({})
+    public String workload = "";
+
+    /** small, medium or large. */
+    @Param("small")
+    public String size = "";
+
+    /** The baseline first, separated by {@code :}, as JMH separates values by commas. */
+    @Param("v2-O2:v3-O2")
+    public String variants = "";
+
+    /** Of the run. */
+    @Param("0")
+    public long seed;
+
+    /** The fork's number in its row; -1 draws one. */
+    @Param("-1")
+    public int fork;
+
+    /** How many combinations of layouts the blocks of a fork cycle through. */
+    @Param("4")
+    public int cells;
+
+    private @Nullable PairedMeasurement measurement;
+
+    /** Loads, places, fills and calibrates. */
+    @Setup(Level.Trial)
+    public void setUp() {
+        Path build = BuildFolder.path();
+        Manifest manifest = BuildFolder.manifest(build);
+        // JMH does not tell a fork its number.
+        int number = fork >= 0 ? fork : (int) (ProcessHandle.current().pid() & 0xffff);
+        ForkPlan plan = ForkPlan.draw(
+                workload,
+                Size.of(size),
+                List.of(variants.split(":", -1)),
+                seed,
+                number,
+                variant -> BuildFolder.layouts(manifest, workload, variant),
+                cells);
+        measurement = new PairedMeasurement(build, manifest, plan);
+    }
+
+    private PairedMeasurement measurement() {
+        if (measurement == null) {
+            throw new IllegalStateException("setUp() has not run");
+        }
+        return measurement;
+    }
+
+    /** One block. */
+    @Benchmark
+    public void block() {
+        BlockProfiler.add(measurement().nextBlock());
+    }
+
+    /** Verifies what was timed. */
+    @TearDown(Level.Trial)
+    public void tearDown() {
+        measurement().verify();
+        measurement().close();
+    }
+}

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.marchmark.harness;
+
+import dev.marchmark.model.Block;
+import dev.marchmark.model.Contrast;
+import dev.marchmark.model.Library;
+import dev.marchmark.model.Manifest;
+import dev.marchmark.model.Usage;
+import dev.marchmark.nativelib.BlockRunner;
+import dev.marchmark.nativelib.Cpu;
+import dev.marchmark.nativelib.Gap;
+import dev.marchmark.nativelib.ReferenceLibrary;
+import dev.marchmark.nativelib.Shape;
+import dev.marchmark.nativelib.Shim;
+import dev.marchmark.nativelib.Side;
+import dev.marchmark.nativelib.VariantLibrary;
+import dev.marchmark.nativelib.WorkloadMemory;
+import dev.marchmark.verify.Verification;
+import dev.marchmark.verify.WrongResultException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.SplittableRandom;
+
+/** One fork's work on one row: everything loaded, placed and calibrated, ready to run block after block. */
+final class PairedMeasurement implements AutoCloseable {
+    // The fastest side's slice: at least 300 us with the jitter at its lowest.
+    private static final double SLICE_NANOS = 400_000;
+    private static final double JITTER = 0.2;
+    private static final int MOST_GAP_PAGES = 64;
+
+    private final ReferenceLibrary reference;
+    private final WorkloadMemory memory;
+    private final Map<Path, VariantLibrary> libraries = new LinkedHashMap<>();
+    private final List<Side> sides = new ArrayList<>();
+    private final Map<BlockKind, BlockRunner> runners = new LinkedHashMap<>();
+    private final BlockSchedule schedule;
+    private final SplittableRandom random;
+    private final int variants;
+    private final double calls;
+    private long step;
+
+    private record BlockKind(Contrast contrast, int cell) {}
+
+    private record Handle(Path file, int level) {}
+
+    PairedMeasurement(Path build, Manifest manifest, ForkPlan plan) {
+        Cpu cpu = Shim.load(build);
+        reference = ReferenceLibrary.open(
+                build.resolve(manifest.workload(plan.workload()).reference()));
+        Shape shape = reference
+                .shape(plan.size())
+                .orElseThrow(() ->
+                        new ForkFailure("does not offer size " + plan.size().label()));
+        memory = new WorkloadMemory(shape, plan.placement());
+        reference.fill(memory, plan.dataSeed());
+
+        random = new SplittableRandom(plan.blockSeed());
+        Map<BlockKind, List<Handle>> handles = handles(build, manifest, plan);
+        load(handles, cpu);
+        Map<Path, Side> sideOf = new LinkedHashMap<>();
+        libraries.forEach((file, library) -> sideOf.put(file, library.on(memory)));
+        sides.addAll(sideOf.values());
+        handles.forEach((kind, files) -> runners.put(
+                kind,
+                new BlockRunner(
+                        files.stream().map(handle -> sideOf.get(handle.file())).toList(), memory, plan.stackShift())));
+        schedule = new BlockSchedule(plan.cells().size(), plan.longSliceMillis(), random.split());
+        step = random.nextInt(1 << 20);
+        variants = plan.variants().size();
+        calls = calibrate();
+    }
+
+    /** The files of each kind of block, the baseline first. */
+    private static Map<BlockKind, List<Handle>> handles(Path build, Manifest manifest, ForkPlan plan) {
+        Map<BlockKind, List<Handle>> handles = new LinkedHashMap<>();
+        for (int c = 0; c < plan.cells().size(); c++) {
+            ForkPlan.Cell cell = plan.cells().get(c);
+            List<Handle> variants = new ArrayList<>();
+            for (int v = 0; v < plan.variants().size(); v++) {
+                Library library =
+                        libraries(manifest, plan, v).get(cell.layouts().get(v));
+                variants.add(new Handle(build.resolve(library.path()), library.isaLevel()));
+            }
+            Handle baseline = variants.get(0);
+            Path relinked = build.resolve(
+                    libraries(manifest, plan, 0).get(cell.relinked()).path());
+            handles.put(new BlockKind(Contrast.VARIANTS, c), variants);
+            handles.put(
+                    new BlockKind(Contrast.COPY, c),
+                    List.of(baseline, new Handle(ControlCopy.of(baseline.file(), "copy"), baseline.level())));
+            handles.put(
+                    new BlockKind(Contrast.RELINKED, c),
+                    List.of(baseline, new Handle(ControlCopy.of(relinked, "relinked"), baseline.level())));
+        }
+        return handles;
+    }
+
+    private static List<Library> libraries(Manifest manifest, ForkPlan plan, int variant) {
+        return manifest.libraries(plan.workload(), plan.variants().get(variant));
+    }
+
+    /** Loads each file once, in a drawn order with drawn gaps, and makes sure that no two share their code. */
+    private void load(Map<BlockKind, List<Handle>> handles, Cpu cpu) {
+        List<Handle> files = new ArrayList<>(
+                handles.values().stream().flatMap(List::stream).distinct().toList());
+        Collections.shuffle(files, new Random(random.nextLong()));
+        Map<Long, Path> addresses = new LinkedHashMap<>();
+        for (Handle handle : files) {
+            Gap.reserve(1 + random.nextInt(MOST_GAP_PAGES));
+            VariantLibrary library = VariantLibrary.open(handle.file(), handle.level(), cpu);
+            libraries.put(handle.file(), library);
+            Path other = addresses.put(library.runAddress(), handle.file());
+            if (other != null) {
+                throw new ForkFailure(handle.file() + " and " + other + " share their code");
+            }
+        }
+    }
+
+    /** How many calls the fastest variant makes in a slice. */
+    private double calibrate() {
+        BlockRunner runner = runner(Contrast.VARIANTS, 0);
+        byte[] order = new byte[2 * variants];
+        for (int i = 0; i < order.length; i++) {
+            order[i] = (byte) (i % variants);
+        }
+        long[] elapsed = new long[order.length];
+        for (long tried = 1; ; tried *= 4) {
+            runner.run(order, new long[order.length], tried, elapsed);
+            long fastest = Math.max(1, Arrays.stream(elapsed).min().orElseThrow());
+            if (fastest >= SLICE_NANOS / 4) {
+                return Math.max(1, SLICE_NANOS * tried / fastest);
+            }
+        }
+    }
+
+    private BlockRunner runner(Contrast contrast, int cell) {
+        BlockRunner runner = runners.get(new BlockKind(contrast, cell));
+        if (runner == null) {
+            throw new IllegalStateException("no such block: " + contrast + " " + cell);
+        }
+        return runner;
+    }
+
+    /** Runs the next block of the schedule. */
+    Block nextBlock() {
+        BlockSchedule.Next next = schedule.next();
+        double scale = next.sliceMillis() == 0 ? 1 : next.sliceMillis() * 1e6 / SLICE_NANOS;
+        long jittered = Math.max(1, Math.round(calls * scale * (1 + JITTER * (2 * random.nextDouble() - 1))));
+
+        int count = next.contrast() == Contrast.VARIANTS ? variants : 2;
+        int[] permutation = Draws.permutation(random, count);
+        byte[] order = new byte[1 + 2 * count];
+        long[] steps = new long[order.length];
+        order[0] = (byte) random.nextInt(count);
+        steps[0] = step;
+        for (int i = 0; i < count; i++) {
+            order[1 + i] = (byte) permutation[i];
+            order[2 * count - i] = (byte) permutation[i];
+            // All sides see the same steps: one range on the way there, the next one on the way back.
+            steps[1 + i] = step;
+            steps[2 * count - i] = step + jittered;
+        }
+        step += 2 * jittered;
+
+        long[] elapsed = new long[order.length];
+        Usage usage = runner(next.contrast(), next.cell()).run(order, steps, jittered, elapsed);
+        List<Integer> sidesInOrder = new ArrayList<>();
+        for (byte side : order) {
+            sidesInOrder.add((int) side);
+        }
+        return new Block(
+                next.contrast(),
+                next.cell(),
+                next.sliceMillis(),
+                jittered,
+                steps[1],
+                sidesInOrder,
+                Arrays.stream(elapsed).boxed().toList(),
+                usage);
+    }
+
+    /** After the timing: every library that was timed still leaves what the reference leaves. */
+    void verify() {
+        memory.overrun().ifPresent(overrun -> {
+            throw new ForkFailure("while it was timed, " + overrun);
+        });
+        memory.restoreAll();
+        libraries.forEach((file, library) -> {
+            try {
+                Verification.check(reference, library, memory);
+            } catch (WrongResultException e) {
+                throw new ForkFailure(file.getFileName() + ": " + e.getMessage(), e);
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        runners.values().forEach(BlockRunner::close);
+        sides.forEach(Side::close);
+        libraries.values().forEach(VariantLibrary::close);
+        memory.close();
+        reference.close();
+    }
+}

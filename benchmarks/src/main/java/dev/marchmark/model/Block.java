@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.marchmark.model;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * One measured block: slices of all sides of a contrast in a balanced order, after an untimed lead-in.
+ *
+ * @param contrast what the sides are
+ * @param cell which of the fork's layouts the sides had
+ * @param sliceMillis 0 for an ordinary block; else the length of its slices, longer on purpose
+ * @param calls runs a slice, the same for all sides
+ * @param step of the first run
+ * @param order the side of each slice, the lead-in first; 0 is the baseline
+ * @param elapsedNanos of each slice, the lead-in first
+ * @param usage what the system did meanwhile
+ */
+public record Block(
+        Contrast contrast,
+        int cell,
+        int sliceMillis,
+        long calls,
+        long step,
+        List<Integer> order,
+        List<Long> elapsedNanos,
+        Usage usage) {
+
+    /** Copies the lists. */
+    public Block {
+        order = List.copyOf(order);
+        elapsedNanos = List.copyOf(elapsedNanos);
+        if (order.size() != elapsedNanos.size() || order.size() < 2) {
+            throw new IllegalArgumentException(
+                    "a block has " + order.size() + " slices and " + elapsedNanos.size() + " times");
+        }
+    }
+
+    /** Whether the scheduler took the CPU away during the block: the rule, fixed in advance, by which it is dropped. */
+    public boolean isDisturbed() {
+        return usage.involuntarySwitches() > 0;
+    }
+
+    /** Mean nanoseconds of one run of a side; NaN where the side has no slice. */
+    public double nanosPerCall(int side) {
+        long sum = 0;
+        int slices = 0;
+        for (int i = 1; i < order.size(); i++) {
+            if (order.get(i) == side) {
+                sum += elapsedNanos.get(i);
+                slices++;
+            }
+        }
+        return slices == 0 ? Double.NaN : (double) sum / slices / calls;
+    }
+
+    /** Log of time(baseline) / time(side): above 0, the side is faster. */
+    public double logRatio(int side) {
+        return Math.log(nanosPerCall(0) / nanosPerCall(side));
+    }
+
+    /** One line of tab-separated fields, the lists separated by commas. */
+    public String toLine() {
+        return String.join(
+                "\t",
+                contrast.name(),
+                Integer.toString(cell),
+                Integer.toString(sliceMillis),
+                Long.toString(calls),
+                Long.toString(step),
+                join(order),
+                join(elapsedNanos),
+                join(usage.values()));
+    }
+
+    private static String join(List<? extends Number> numbers) {
+        return numbers.stream().map(Number::toString).collect(Collectors.joining(","));
+    }
+
+    /**
+     * The block of a line that {@link #toLine} wrote.
+     *
+     * @throws IllegalArgumentException where it is not of that form
+     */
+    public static Block parse(String line) {
+        String[] field = line.split("\t", -1);
+        if (field.length != 8) {
+            throw new IllegalArgumentException("a block's line has " + field.length + " fields instead of 8");
+        }
+        return new Block(
+                Contrast.valueOf(field[0]),
+                Integer.parseInt(field[1]),
+                Integer.parseInt(field[2]),
+                Long.parseLong(field[3]),
+                Long.parseLong(field[4]),
+                Arrays.stream(field[5].split(",", -1)).map(Integer::valueOf).toList(),
+                Arrays.stream(field[6].split(",", -1)).map(Long::valueOf).toList(),
+                Usage.of(Arrays.stream(field[7].split(",", -1))
+                        .mapToLong(Long::parseLong)
+                        .toArray()));
+    }
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.marchmark.model;
+
+import java.util.List;
+
+/**
+ * Two variants of one workload at one size in one run; in a control, the baseline against a copy of itself. Speed-ups are
+ * time(baseline) / time(candidate): above 1, the candidate is faster.
+ *
+ * @param candidate the variant, or the control's name
+ * @param forks that it rests on
+ * @param speedup exp of the mean log ratio over the forks
+ * @param low lower end of the 95 % interval of the speed-up
+ * @param high its upper end
+ * @param simultaneousLow lower end of the interval that holds for all rows of the table at once, at 95 %
+ * @param simultaneousHigh its upper end
+ * @param pValue two-sided, of no difference
+ * @param holmPValue the same, adjusted for all rows of the table
+ * @param flagged whether the 95 % interval excludes 1
+ * @param verdict with the run's margin
+ * @param forkSd standard deviation of the log ratio between forks
+ * @param detectable the smallest speed-up that a row like this one flags with probability 0.8
+ * @param baselineNanos geometric mean over forks of the time of one run of the baseline
+ * @param candidateNanos of the candidate
+ * @param baselineNanosRelativeError half width of the 95 % interval of {@code baselineNanos}, as a fraction
+ * @param work units that one run processes
+ * @param unit of the work
+ * @param blocks kept, of ordinary ones
+ * @param dropped as disturbed
+ * @param baselineLevelShift time in long slices / time in ordinary ones, minus 1, of the baseline; 0 where not sampled
+ * @param candidateLevelShift of the candidate
+ * @param warnings what a reader must know
+ */
+public record Comparison(
+        String workload,
+        String group,
+        String size,
+        Contrast contrast,
+        String baseline,
+        String candidate,
+        int forks,
+        double speedup,
+        double low,
+        double high,
+        double simultaneousLow,
+        double simultaneousHigh,
+        double pValue,
+        double holmPValue,
+        boolean flagged,
+        Verdict verdict,
+        double forkSd,
+        double detectable,
+        double baselineNanos,
+        double candidateNanos,
+        double baselineNanosRelativeError,
+        double work,
+        String unit,
+        int blocks,
+        int dropped,
+        double baselineLevelShift,
+        double candidateLevelShift,
+        List<Warning> warnings) {
+
+    /** Copies the list. */
+    public Comparison {
+        warnings = List.copyOf(warnings);
+    }
+
+    /** The same row with its p-value adjusted for the whole table. */
+    public Comparison withHolmPValue(double adjusted) {
+        return new Comparison(
+                workload,
+                group,
+                size,
+                contrast,
+                baseline,
+                candidate,
+                forks,
+                speedup,
+                low,
+                high,
+                simultaneousLow,
+                simultaneousHigh,
+                pValue,
+                adjusted,
+                flagged,
+                verdict,
+                forkSd,
+                detectable,
+                baselineNanos,
+                candidateNanos,
+                baselineNanosRelativeError,
+                work,
+                unit,
+                blocks,
+                dropped,
+                baselineLevelShift,
+                candidateLevelShift,
+                warnings);
+    }
+}

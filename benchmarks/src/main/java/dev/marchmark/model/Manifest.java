@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.marchmark.model;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the native build made: all variants, all workloads, and the libraries that it was last asked for.
+ *
+ * @param variants in the order of {@code native/variants}
+ * @param workloads sorted by id
+ * @param libraries by workload, variant, layout
+ */
+public record Manifest(List<Variant> variants, List<Workload> workloads, List<Library> libraries) {
+    private static final String VERSION = "1";
+
+    /** Copies the lists. */
+    public Manifest {
+        variants = List.copyOf(variants);
+        workloads = List.copyOf(workloads);
+        libraries = List.copyOf(libraries);
+    }
+
+    /**
+     * Reads the tab-separated lines that the native build writes: the kind of a line comes first, {@code manifest},
+     * {@code variant}, {@code workload} or {@code library}.
+     *
+     * @param file what an error message calls the source of the lines
+     * @throws IllegalArgumentException naming file and line where a line is not of that form
+     */
+    public static Manifest parse(List<String> lines, String file) {
+        List<Variant> variants = new ArrayList<>();
+        List<Workload> workloads = new ArrayList<>();
+        List<Library> libraries = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            String[] field = lines.get(i).split("\t", -1);
+            try {
+                switch (field[0]) {
+                    case "manifest" -> {
+                        if (!field[1].equals(VERSION)) {
+                            throw new IllegalArgumentException("version " + field[1] + " instead of " + VERSION);
+                        }
+                    }
+                    case "variant" ->
+                        variants.add(new Variant(
+                                field[1],
+                                Integer.parseInt(field[2]),
+                                field[3],
+                                field[4],
+                                field[5],
+                                field[6].isEmpty() ? null : field[6]));
+                    case "workload" -> workloads.add(new Workload(field[1], field[2], field[3]));
+                    case "library" ->
+                        libraries.add(new Library(
+                                field[1],
+                                field[2],
+                                field[3],
+                                field[4],
+                                Long.parseLong(field[5]),
+                                Integer.parseInt(field[6]),
+                                field[7],
+                                words(field[8]),
+                                words(field[9])));
+                    default -> throw new IllegalArgumentException("unknown kind of line '" + field[0] + "'");
+                }
+            } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
+                throw new IllegalArgumentException(
+                        file + ", line " + (i + 1) + ": " + e.getMessage() + "; delete the file and build again", e);
+            }
+        }
+        return new Manifest(variants, workloads, libraries);
+    }
+
+    private static List<String> words(String field) {
+        return field.isBlank() ? List.of() : List.of(field.trim().split(" +", -1));
+    }
+
+    /**
+     * The variant of that name.
+     *
+     * @throws UnknownNameException where there is none
+     */
+    public Variant variant(String name) {
+        return variants.stream()
+                .filter(variant -> variant.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> UnknownNameException.of(
+                        "variant", name, variants.stream().map(Variant::name).toList()));
+    }
+
+    /**
+     * The workload of that id.
+     *
+     * @throws UnknownNameException where there is none
+     */
+    public Workload workload(String id) {
+        return workloads.stream()
+                .filter(workload -> workload.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> UnknownNameException.of(
+                        "workload", id, workloads.stream().map(Workload::id).toList()));
+    }
+
+    /** The libraries of one workload and variant, one a layout; empty where they were not built. */
+    public List<Library> libraries(String workload, String variant) {
+        return libraries.stream()
+                .filter(library ->
+                        library.workload().equals(workload) && library.variant().equals(variant))
+                .toList();
+    }
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.marchmark.model;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A named set of compiler and flags.
+ *
+ * @param name such as {@code v3-O2}; starts with the level
+ * @param level the x86-64 level that its code needs, 1 to 4
+ * @param compiler the command that compiles it
+ * @param compilerVersion the first line that {@code compiler --version} prints; empty where it is not installed
+ * @param flags as on its line in {@code native/variants}
+ * @param unavailable why it can't be built on this host, or null
+ */
+public record Variant(
+        String name, int level, String compiler, String compilerVersion, String flags, @Nullable String unavailable) {
+
+    /** Checks the level's range. */
+    public Variant {
+        if (level < 1 || level > 4) {
+            throw new IllegalArgumentException("variant " + name + ": x86-64 has no level " + level);
+        }
+    }
+}

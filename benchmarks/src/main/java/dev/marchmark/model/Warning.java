@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.marchmark.model;
+
+/**
+ * What a reader of a number must know. Warnings are values of the result, not log lines.
+ *
+ * @param kind for programs
+ * @param text for people: one sentence
+ */
+public record Warning(Kind kind, String text) {
+    /** What a warning is about. */
+    public enum Kind {
+        /** More blocks than 30 % were dropped as disturbed. */
+        DISTURBED,
+        /** Time in long slices differs from time in ordinary ones by more than 2 %. */
+        LEVEL_SHIFT,
+        /** One run takes longer than a slice should. */
+        LONG_SLICES,
+        /** Fewer forks than the profile asked for. */
+        FEW_FORKS,
+        /** Only one layout: code placement is not averaged over. */
+        ONE_LAYOUT,
+        /** The controls disagree with 0 more often than they should. */
+        CONTROL,
+        /** Measured under emulation: no time means anything. */
+        EMULATED,
+        /** Something about the host that disturbs measurements. */
+        HOST
+    }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.marchmark.report;
+
+import java.util.Locale;
+
+/** Numbers as tables print them: in the root locale, with digits that the interval supports. */
+final class Format {
+    private static final String[] TIME_UNITS = {"ns", "us", "ms", "s"};
+    private static final String[] PREFIXES = {"", "k", "M", "G", "T", "P"};
+
+    private Format() {}
+
+    /** A ratio with enough digits for an interval of that half width. */
+    static String ratio(double value, double halfWidth) {
+        return fixed(value, halfWidth < 0.0005 ? 5 : halfWidth < 0.005 ? 4 : 3);
+    }
+
+    static String percent(double fraction) {
+        double percent = 100 * fraction;
+        return fixed(percent, Math.abs(percent) < 0.1 ? 3 : Math.abs(percent) < 1 ? 2 : 1) + " %";
+    }
+
+    /** Nanoseconds with three significant digits and a unit that fits. */
+    static String time(double nanos) {
+        double value = nanos;
+        int unit = 0;
+        while (value >= 999.5 && unit < TIME_UNITS.length - 1) {
+            value /= 1000;
+            unit++;
+        }
+        return significant(value) + " " + TIME_UNITS[unit];
+    }
+
+    /** Units of work in a second, such as "1.24 GB/s" for bytes. */
+    static String throughput(double work, double nanos, String unit) {
+        double value = work / nanos * 1e9;
+        int prefix = 0;
+        while (value >= 999.5 && prefix < PREFIXES.length - 1) {
+            value /= 1000;
+            prefix++;
+        }
+        String name = unit.equals("byte") ? "B" : " " + unit;
+        return significant(value) + " " + PREFIXES[prefix] + name + "/s";
+    }
+
+    private static String significant(double value) {
+        return fixed(value, value < 9.995 ? 2 : value < 99.95 ? 1 : 0);
+    }
+
+    static String fixed(double value, int digits) {
+        return String.format(Locale.ROOT, "%." + digits + "f", value);
+    }
+
+    static String left(String text, int width) {
+        return text.length() >= width ? text : text + " ".repeat(width - text.length());
+    }
+
+    static String right(String text, int width) {
+        return text.length() >= width ? text : " ".repeat(width - text.length()) + text;
+    }
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.marchmark.report;
+
+import dev.marchmark.model.Comparison;
+import dev.marchmark.model.Contrast;
+import dev.marchmark.model.Run;
+import dev.marchmark.model.Summary;
+import dev.marchmark.model.Warning;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The cells and sentences of a run's table, the same for the console and for Markdown. */
+final class Table {
+    static final List<String> HEAD = List.of("workload", "time", "throughput", "speed-up", "95 % interval", "verdict");
+
+    private Table() {}
+
+    /** What the numbers are: one sentence, for the head of every table. */
+    static String definition(Run run, String candidate) {
+        return "speed-up = time(" + run.settings().variants().get(0) + ") / time(" + candidate + "): above 1, "
+                + candidate + " is faster.";
+    }
+
+    static List<String> cells(Comparison row, String kernelsPrefix) {
+        double halfWidth = (row.high() - row.low()) / 2;
+        return List.of(
+                row.workload().startsWith(kernelsPrefix)
+                        ? row.workload().substring(kernelsPrefix.length())
+                        : row.workload(),
+                Format.time(row.baselineNanos()),
+                Format.throughput(row.work(), row.baselineNanos(), row.unit()),
+                Format.ratio(row.speedup(), halfWidth),
+                interval(row.low(), row.high()),
+                row.verdict().label() + (row.flagged() && row.holmPValue() >= 0.05 ? "*" : "") + marks(row));
+    }
+
+    static String interval(double low, double high) {
+        double halfWidth = (high - low) / 2;
+        return Format.ratio(low, halfWidth) + " - " + Format.ratio(high, halfWidth);
+    }
+
+    /** A letter for each kind of warning that the row carries; {@link #legend} explains them. */
+    private static String marks(Comparison row) {
+        StringBuilder marks = new StringBuilder();
+        for (Warning.Kind kind : Warning.Kind.values()) {
+            if (row.warnings().stream().anyMatch(warning -> warning.kind() == kind)) {
+                marks.append(mark(kind));
+            }
+        }
+        return marks.isEmpty() ? "" : " (" + marks + ")";
+    }
+
+    private static char mark(Warning.Kind kind) {
+        return switch (kind) {
+            case DISTURBED -> 'd';
+            case LEVEL_SHIFT -> 'l';
+            case LONG_SLICES -> 's';
+            case FEW_FORKS -> 'f';
+            case ONE_LAYOUT -> '1';
+            case CONTROL -> 'c';
+            case EMULATED -> 'e';
+            case HOST -> 'h';
+        };
+    }
+
+    /** Explains the marks that the table really has. */
+    static List<String> legend(List<Comparison> rows) {
+        List<String> lines = new ArrayList<>();
+        if (rows.stream().anyMatch(row -> row.flagged() && row.holmPValue() >= 0.05)) {
+            lines.add("* not significant any more when all rows of the table are judged together (Holm, 5 %)");
+        }
+        for (Warning.Kind kind : Warning.Kind.values()) {
+            rows.stream()
+                    .flatMap(row -> row.warnings().stream())
+                    .filter(warning -> warning.kind() == kind)
+                    .findFirst()
+                    .ifPresent(warning -> lines.add("(" + mark(kind) + ") " + warning.text()));
+        }
+        return lines;
+    }
+
+    /** The geometric means as cells: group, rows, speed-up, interval. */
+    static List<String> cells(Summary.Mean mean) {
+        double halfWidth = (mean.high() - mean.low()) / 2;
+        return List.of(
+                mean.group().isEmpty() ? "all" : mean.group(),
+                Integer.toString(mean.rows()),
+                Format.ratio(mean.speedup(), halfWidth),
+                interval(mean.low(), mean.high()));
+    }
+
+    /** What a control came to, in one sentence. */
+    static String sentence(Summary.Control control, String baseline) {
+        String what = control.contrast() == Contrast.COPY
+                ? "byte copy of " + baseline + " (the instrument's own error)"
+                : baseline + " linked anew (what code placement alone does)";
+        return what + ": " + control.flagged() + " of " + control.rows() + " flagged, median |difference| "
+                + Format.percent(control.medianDifference()) + ", 95th percentile "
+                + Format.percent(control.percentile95()) + ", smallest effect it could see "
+                + Format.percent(control.medianDetectable());
+    }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.marchmark.run;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/** The lock by which JMH keeps two measurements off one machine, held for a whole run instead of each fork. */
+final class MachineLock implements AutoCloseable {
+    private final FileChannel channel;
+    private final FileLock lock;
+
+    private MachineLock(FileChannel channel, FileLock lock) {
+        this.channel = channel;
+        this.lock = lock;
+    }
+
+    /**
+     * Takes the lock.
+     *
+     * @return null where the lock file belongs to somebody else and can't even be opened
+     * @throws RunException where another measurement holds it
+     */
+    static @Nullable MachineLock take() {
+        Path file = Path.of(System.getProperty("java.io.tmpdir"), "jmh.lock");
+        FileChannel channel;
+        try {
+            channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            return null;
+        }
+        try {
+            FileLock lock = channel.tryLock();
+            if (lock != null) {
+                return new MachineLock(channel, lock);
+            }
+            channel.close();
+        } catch (IOException e) {
+            return null;
+        }
+        throw new RunException("another marchmark or JMH measures on this machine (it holds " + file
+                + "); two at once would disturb each other: wait until it ends");
+    }
+
+    @Override
+    public void close() throws IOException {
+        lock.release();
+        channel.close();
+    }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.marchmark.run;
+
+import dev.marchmark.model.Library;
+import dev.marchmark.model.Manifest;
+import dev.marchmark.model.Run;
+import dev.marchmark.model.Size;
+import dev.marchmark.model.Variant;
+import dev.marchmark.model.Workload;
+import dev.marchmark.nativelib.NativeException;
+import dev.marchmark.nativelib.ReferenceLibrary;
+import dev.marchmark.nativelib.Shape;
+import dev.marchmark.verify.Verifier;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/** What comes before the first fork: the facts of each workload, and the proof that its variants compute it. */
+public final class Preparation {
+    private Preparation() {}
+
+    /**
+     * The facts of a workload at a size; empty where it does not offer that size.
+     *
+     * @throws NativeException where its reference library can't be used
+     */
+    public static Optional<Run.WorkloadFacts> facts(Path build, Workload workload, Size size) {
+        try (ReferenceLibrary reference = ReferenceLibrary.open(build.resolve(workload.reference()))) {
+            Optional<Shape> shape = reference.shape(size);
+            return shape.map(offered -> new Run.WorkloadFacts(
+                    workload.id(),
+                    workload.referenceSha256(),
+                    reference.summary(),
+                    reference.unit(),
+                    offered.n(),
+                    offered.work(),
+                    offered.instances(),
+                    offered.bytesPerRun()));
+        }
+    }
+
+    /** The libraries of these workloads and variants, as a result names them. */
+    public static List<Run.LibraryFacts> libraries(Manifest manifest, List<String> workloads, List<Variant> variants) {
+        List<Run.LibraryFacts> facts = new ArrayList<>();
+        for (String workload : workloads) {
+            for (Variant variant : variants) {
+                for (Library library : manifest.libraries(workload, variant.name())) {
+                    facts.add(new Run.LibraryFacts(
+                            workload,
+                            variant.name(),
+                            library.layout(),
+                            library.sha256(),
+                            library.codeBytes(),
+                            library.libgcc()));
+                }
+            }
+        }
+        return facts;
+    }
+
+    /**
+     * Verifies every variant of every workload; all layouts of a variant hold the same object code, so one stands for
+     * all.
+     *
+     * @param stopping ends it early
+     * @return what failed
+     */
+    public static List<Run.Failure> verify(
+            Verifier verifier,
+            Manifest manifest,
+            List<String> workloads,
+            List<Variant> variants,
+            Progress progress,
+            BooleanSupplier stopping) {
+        List<Run.Failure> failures = new ArrayList<>();
+        progress.begin("verifying", workloads.size() * variants.size());
+        for (String id : workloads) {
+            for (Variant variant : variants) {
+                if (stopping.getAsBoolean()) {
+                    break;
+                }
+                progress.step(id + ", " + variant.name());
+                Verifier.Outcome outcome = verifier.verify(
+                        manifest.workload(id),
+                        manifest.libraries(id, variant.name()).get(0));
+                if (outcome.failure() != null) {
+                    failures.add(new Run.Failure(id, variant.name(), Session.withoutPaths(outcome.failure())));
+                }
+            }
+        }
+        progress.end();
+        return failures;
+    }
+}

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.marchmark.run;
+
+/** Who watches a run. */
+public interface Progress {
+    /** A stage of the run begins. */
+    void begin(String stage, int steps);
+
+    /** One of its steps begins. */
+    void step(String what);
+
+    /** The stage is over. */
+    void end();
+
+    /** Something to know that is no part of the result. */
+    void say(String line);
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.marchmark.run;
+
+import dev.marchmark.model.Manifest;
+import dev.marchmark.model.UnknownNameException;
+import dev.marchmark.model.Variant;
+import dev.marchmark.model.Workload;
+import dev.marchmark.nativelib.Cpu;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Which workloads and variants a user's words mean. */
+public final class Selection {
+    private Selection() {}
+
+    /**
+     * The ids that match one of the globs, sorted. A glob may leave out the front of an id: {@code crc32} and
+     * {@code checksum/*} are enough.
+     *
+     * @param globs none for all
+     * @throws UnknownNameException where a glob matches nothing
+     */
+    public static List<String> workloads(Manifest manifest, List<String> globs) {
+        List<String> ids = manifest.workloads().stream().map(Workload::id).toList();
+        if (globs.isEmpty()) {
+            return ids;
+        }
+        Set<String> selected = new LinkedHashSet<>();
+        for (String glob : globs) {
+            PathMatcher full = FileSystems.getDefault().getPathMatcher("glob:" + glob);
+            PathMatcher tail = FileSystems.getDefault().getPathMatcher("glob:**/" + glob);
+            List<String> matching = ids.stream()
+                    .filter(id -> full.matches(Path.of(id)) || tail.matches(Path.of(id)))
+                    .toList();
+            if (matching.isEmpty()) {
+                throw UnknownNameException.of("workload", glob, ids);
+            }
+            selected.addAll(matching);
+        }
+        return selected.stream().sorted().toList();
+    }
+
+    /**
+     * Why a variant can't be measured here, in one line; empty where it can.
+     */
+    public static Optional<String> refusal(Variant variant, Cpu cpu) {
+        if (variant.unavailable() != null) {
+            return Optional.of(variant.name() + " is left out: " + variant.unavailable());
+        }
+        String missing = cpu.missingFeature(variant.level());
+        return missing == null
+                ? Optional.empty()
+                : Optional.of(variant.name() + " is left out: this host supports x86-64-v" + cpu.level()
+                        + " only (it lacks " + missing + ")");
+    }
+}

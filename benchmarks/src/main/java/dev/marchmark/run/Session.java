@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.marchmark.run;
+
+import dev.marchmark.analysis.Analysis;
+import dev.marchmark.analysis.ForkSummary;
+import dev.marchmark.harness.BuildFolder;
+import dev.marchmark.harness.ForkFailure;
+import dev.marchmark.harness.ForkPlan;
+import dev.marchmark.harness.Forks;
+import dev.marchmark.model.Block;
+import dev.marchmark.model.ForkResult;
+import dev.marchmark.model.Manifest;
+import dev.marchmark.model.Run;
+import dev.marchmark.model.Settings;
+import dev.marchmark.model.Size;
+import dev.marchmark.model.Summary;
+import dev.marchmark.model.Warning;
+import dev.marchmark.store.RunFolder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One execution on one host. Forks go round over the rows, each round in an order of its own, so that drift of the host
+ * meets all rows alike and an early end leaves all of them equally far.
+ */
+public final class Session {
+    /** What a fork costs beside its blocks, by experience on 2 virtual CPUs: start of the JVM, inputs, loading. */
+    public static final Duration FORK_OVERHEAD = Duration.ofMillis(500);
+
+    private final Path build;
+    private final Manifest manifest;
+    private final Optional<Path> jvm;
+    private final Progress progress;
+    private volatile boolean stopping;
+
+    /**
+     * @param build the native build's output folder
+     * @param manifest of it, with the libraries of all that will be measured
+     * @param jvm the java command of forks, or empty for this process's own
+     */
+    public Session(Path build, Manifest manifest, Optional<Path> jvm, Progress progress) {
+        this.build = build;
+        this.manifest = manifest;
+        this.jvm = jvm;
+        this.progress = progress;
+    }
+
+    /** Asks for an end after what is being done now; from any thread. */
+    public void stop() {
+        stopping = true;
+    }
+
+    /** Whether {@link #stop} was called. */
+    public boolean isStopping() {
+        return stopping;
+    }
+
+    /**
+     * Measures what is not measured yet, until all is done, time is up, or {@link #stop} is called.
+     *
+     * @param folder with a {@code run.json} that tells what to do
+     * @param hostWarnings what about the host disturbs measurements
+     * @return the run as it then stands in the folder
+     */
+    public Run measure(RunFolder folder, List<Warning> hostWarnings) {
+        MachineLock lock = MachineLock.take();
+        if (lock == null) {
+            progress.say(
+                    "note: the lock that keeps two measurements off one machine can't be taken; see to it yourself");
+        }
+        try {
+            Run run = folder.read();
+            List<ForkResult> done = new ArrayList<>(folder.forks());
+            List<Run.Failure> failures = new ArrayList<>(run.failures());
+            boolean complete = measure(folder, run.settings(), done, failures);
+            Run ended = run.ended(
+                            now(Instant.now()),
+                            complete ? Run.Status.COMPLETE : Run.Status.INTERRUPTED,
+                            failures,
+                            folder.blocksSha256())
+                    .withSummary(summary(run, done, hostWarnings));
+            folder.write(ended);
+            return ended;
+        } finally {
+            release(lock);
+        }
+    }
+
+    private static void release(@Nullable MachineLock lock) {
+        if (lock != null) {
+            try {
+                lock.close();
+            } catch (IOException e) {
+                // The system releases it when the process ends.
+            }
+        }
+    }
+
+    /** Returns whether every fork of every row that did not fail is done. */
+    private boolean measure(RunFolder folder, Settings settings, List<ForkResult> done, List<Run.Failure> failures) {
+        Set<String> failed =
+                failures.stream().map(Run.Failure::workload).collect(Collectors.toCollection(HashSet::new));
+        Set<String> finished = done.stream()
+                .map(fork -> key(fork.workload(), fork.fork()))
+                .collect(Collectors.toCollection(HashSet::new));
+        List<Step> steps = steps(settings).stream()
+                .filter(step -> !finished.contains(key(step.workload(), step.fork())))
+                .toList();
+        Instant limit = settings.maxSeconds() == 0 ? Instant.MAX : Instant.now().plusSeconds(settings.maxSeconds());
+        boolean complete = true;
+        progress.begin("measuring", steps.size());
+        try (Forks forks = new Forks(
+                build, jvm, Duration.ofMillis(settings.warmUpMillis()), Duration.ofMillis(settings.measuredMillis()))) {
+            steps.stream().findFirst().ifPresent(first -> forks.prepareArchive(plan(settings, first), settings.seed()));
+            for (Step step : steps) {
+                progress.step(step.workload() + ", fork " + (step.fork() + 1) + " of " + settings.forks());
+                if (failed.contains(step.workload())) {
+                    continue;
+                }
+                if (stopping || Instant.now().isAfter(limit)) {
+                    complete = false;
+                    break;
+                }
+                try {
+                    done.add(measure(folder, forks, settings, step));
+                } catch (ForkFailure e) {
+                    if (stopping) {
+                        complete = false;
+                        break;
+                    }
+                    failed.add(step.workload());
+                    failures.add(new Run.Failure(step.workload(), null, withoutPaths(e.getMessage())));
+                }
+            }
+        } finally {
+            progress.end();
+        }
+        return complete;
+    }
+
+    private record Step(String workload, int fork) {}
+
+    private static String key(String workload, int fork) {
+        return workload + "#" + fork;
+    }
+
+    private static List<Step> steps(Settings settings) {
+        List<Step> steps = new ArrayList<>();
+        Random random = new Random(settings.seed());
+        for (int fork = 0; fork < settings.forks(); fork++) {
+            List<String> round = new ArrayList<>(settings.workloads());
+            Collections.shuffle(round, random);
+            for (String workload : round) {
+                steps.add(new Step(workload, fork));
+            }
+        }
+        return steps;
+    }
+
+    private ForkPlan plan(Settings settings, Step step) {
+        return ForkPlan.draw(
+                step.workload(),
+                Size.of(settings.size()),
+                settings.variants(),
+                settings.seed(),
+                step.fork(),
+                variant -> BuildFolder.layouts(manifest, step.workload(), variant),
+                settings.cells());
+    }
+
+    private ForkResult measure(RunFolder folder, Forks forks, Settings settings, Step step) {
+        ForkPlan plan = plan(settings, step);
+        Instant start = Instant.now();
+        List<Block> blocks = forks.run(plan, settings.seed());
+        double seconds = Duration.between(start, Instant.now()).toMillis() / 1000.0;
+        List<List<Integer>> layouts = new ArrayList<>();
+        for (int v = 0; v < plan.variants().size(); v++) {
+            int variant = v;
+            layouts.add(plan.cells().stream()
+                    .map(cell -> cell.layouts().get(variant))
+                    .toList());
+        }
+        layouts.add(plan.cells().stream().map(ForkPlan.Cell::relinked).toList());
+        ForkResult result = new ForkResult(
+                step.workload(),
+                settings.size(),
+                step.fork(),
+                now(start),
+                seconds,
+                layouts,
+                plan.placement().offsets(),
+                plan.stackShift(),
+                plan.dataSeed(),
+                plan.blockSeed(),
+                ForkSummary.cells(blocks),
+                ForkSummary.times(blocks),
+                ForkSummary.noise(blocks));
+        folder.append(result, blocks);
+        return result;
+    }
+
+    /** As results write times: UTC, to the second. */
+    public static String now(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    /** A reason that is published must not tell where on this machine things are. */
+    public static String withoutPaths(@Nullable String reason) {
+        return String.valueOf(reason).replaceAll("(?<![\\w.])/(?:[^\\s:'\"]+/)+(?=[^\\s:'\"/]*)", "");
+    }
+
+    /**
+     * The run of a folder with its summary computed anew from the forks stored there.
+     *
+     * @throws dev.marchmark.store.StoreException where the folder is damaged
+     */
+    public static Run analysed(RunFolder folder) {
+        Run run = folder.read();
+        Summary stored = run.summary();
+        List<Warning> hostWarnings = stored == null
+                ? List.of()
+                : stored.warnings().stream()
+                        .filter(warning ->
+                                warning.kind() == Warning.Kind.HOST || warning.kind() == Warning.Kind.EMULATED)
+                        .toList();
+        return run.withSummary(summary(run, folder.forks(), hostWarnings));
+    }
+
+    private static Summary summary(Run run, List<ForkResult> forks, List<Warning> hostWarnings) {
+        return Analysis.summarise(run.settings(), run.workloads(), forks).withWarnings(hostWarnings);
+    }
+}

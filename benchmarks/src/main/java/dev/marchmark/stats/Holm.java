@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.marchmark.stats;
+
+import java.util.Comparator;
+import java.util.stream.IntStream;
+
+/** Adjustment of p values for the number of rows in a table, whatever the dependence between the rows. */
+public final class Holm {
+    private Holm() {}
+
+    /**
+     * Step-down adjusted p values: with the raw ones sorted, the i-th of m becomes the largest of
+     * {@code min(1, (m − j + 1) · p(j))} over j ≤ i (Holm 1979, Scand. J. Statist. 6:65; in this form Wright 1992,
+     * Biometrics 48:1005). Flagging the rows whose adjusted value is below α keeps the chance of any false flag in the
+     * table at most α.
+     *
+     * @param pValues one for each row, in any order, from 0 to 1; may be empty; not modified
+     * @return the adjusted ones, in the order of the rows
+     * @throws IllegalArgumentException if a value is NaN or out of range
+     */
+    public static double[] adjust(double[] pValues) {
+        for (double p : pValues) {
+            Require.probability("p value", p);
+        }
+        int rows = pValues.length;
+        int[] ascending = IntStream.range(0, rows)
+                .boxed()
+                .sorted(Comparator.comparingDouble(row -> pValues[row]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        double[] adjusted = new double[rows];
+        double largest = 0;
+        for (int i = 0; i < rows; i++) {
+            largest = Math.max(largest, Math.min(1, (rows - i) * pValues[ascending[i]]));
+            adjusted[ascending[i]] = largest;
+        }
+        return adjusted;
+    }
+}

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.marchmark.store;
+
+import dev.marchmark.model.Block;
+import dev.marchmark.model.ForkResult;
+import dev.marchmark.model.Run;
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * The folder of one run: {@code run.json}, {@code forks.jsonl} with a line a fork, and {@code blocks.tsv.gz} with every
+ * block. A finished fork is on the disk before the next one starts; no file is ever half written over.
+ */
+public final class RunFolder {
+    private static final String RUN = "run.json";
+    private static final String FORKS = "forks.jsonl";
+    private static final String BLOCKS = "blocks.tsv.gz";
+
+    private final Path folder;
+
+    private RunFolder(Path folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * Makes a new folder.
+     *
+     * @throws StoreException where it can't be made, or is there already: results are never overwritten
+     */
+    public static RunFolder create(Path folder) {
+        try {
+            Path parent = folder.toAbsolutePath().getParent();
+            if (parent != null) {
+                Files.createDirectories(parent);
+            }
+            Files.createDirectory(folder);
+            return new RunFolder(folder);
+        } catch (FileAlreadyExistsException e) {
+            throw new StoreException(e.getFile() + " is there already; results are never overwritten", e);
+        } catch (IOException e) {
+            throw failed("make the folder", folder, e);
+        }
+    }
+
+    /**
+     * Opens the folder of a run.
+     *
+     * @throws StoreException where it holds none
+     */
+    public static RunFolder open(Path folder) {
+        if (!Files.isRegularFile(folder.resolve(RUN))) {
+            throw new StoreException(folder + " holds no " + RUN + ", so it is no result folder");
+        }
+        return new RunFolder(folder);
+    }
+
+    /**
+     * The result folders at or below a path, sorted.
+     *
+     * @throws StoreException where there is none
+     */
+    public static List<RunFolder> openAll(Path path) {
+        try (Stream<Path> files = Files.walk(path)) {
+            List<RunFolder> found = files.filter(file -> file.endsWith(RUN))
+                    .map(file -> new RunFolder(file.resolve("..").normalize()))
+                    .sorted(Comparator.comparing(RunFolder::path))
+                    .toList();
+            if (found.isEmpty()) {
+                throw new StoreException("there is no " + RUN + " in " + path + " or below it");
+            }
+            return found;
+        } catch (IOException e) {
+            throw failed("read", path, e);
+        } catch (UncheckedIOException e) {
+            throw failed("read", path, new IOException(e.getMessage(), e));
+        }
+    }
+
+    /** Where it is. */
+    public Path path() {
+        return folder;
+    }
+
+    /** Writes {@code run.json}, in one step for whoever reads it. */
+    public void write(Run run) {
+        writeFile(RUN, JsonFormats.RUN.pretty(run));
+    }
+
+    /** Writes a text file that is generated from the run, in one step. */
+    public void writeFile(String name, String text) {
+        TextFile.write(folder.resolve(name), text);
+    }
+
+    /**
+     * Reads {@code run.json}.
+     *
+     * @throws StoreException naming file and field where it is damaged
+     */
+    public Run read() {
+        Path file = folder.resolve(RUN);
+        try {
+            return JsonFormats.RUN.read(Files.readString(file), file.toString());
+        } catch (IOException e) {
+            throw failed("read", file, e);
+        }
+    }
+
+    /** Adds a finished fork and its blocks, and waits until the disk has them. */
+    public void append(ForkResult fork, List<Block> blocks) {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        String prefix = fork.workload() + "\t" + fork.size() + "\t" + fork.fork() + "\t";
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            for (Block block : blocks) {
+                gzip.write((prefix + block.toLine() + "\n").getBytes(StandardCharsets.UTF_8));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        append(folder.resolve(BLOCKS), packed.toByteArray());
+        // Last, as a fork counts as done when its line is here.
+        append(folder.resolve(FORKS), (JsonFormats.FORK.line(fork) + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void append(Path file, byte[] bytes) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+            ByteBuffer buffer = ByteBuffer.wrap(bytes);
+            while (buffer.hasRemaining()) {
+                channel.write(buffer);
+            }
+            channel.force(true);
+        } catch (IOException e) {
+            throw failed("write", file, e);
+        }
+    }
+
+    /**
+     * All finished forks, in the order in which they were measured. A last line that is cut off, as a full disk or a
+     * crash leaves it, counts as not there and is removed.
+     *
+     * @throws StoreException naming file, line and field where another line is damaged
+     */
+    public List<ForkResult> forks() {
+        Path file = folder.resolve(FORKS);
+        if (!Files.exists(file)) {
+            return List.of();
+        }
+        try {
+            String text = Files.readString(file);
+            int end = text.lastIndexOf('\n') + 1;
+            if (end < text.length()) {
+                TextFile.write(file, text.substring(0, end));
+            }
+            List<ForkResult> forks = new ArrayList<>();
+            for (String line : text.substring(0, end).lines().toList()) {
+                forks.add(JsonFormats.FORK.read(line, file + ", line " + (forks.size() + 1)));
+            }
+            return forks;
+        } catch (IOException e) {
+            throw failed("read", file, e);
+        }
+    }
+
+    /** The blocks of one fork; empty where the archive is not there. */
+    public List<Block> blocks(String workload, int fork) {
+        Path file = folder.resolve(BLOCKS);
+        if (!Files.exists(file)) {
+            return List.of();
+        }
+        String prefix = workload + "\t";
+        List<Block> blocks = new ArrayList<>();
+        try (BufferedReader lines = new BufferedReader(
+                new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                String[] field = line.split("\t", 4);
+                if (line.startsWith(prefix) && Integer.parseInt(field[2]) == fork) {
+                    blocks.add(Block.parse(field[3]));
+                }
+            }
+            return blocks;
+        } catch (IOException | IllegalArgumentException e) {
+            throw new StoreException("can't read " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** SHA-256 of the block archive, in hexadecimal; of nothing where there is none. */
+    public String blocksSha256() {
+        Path file = folder.resolve(BLOCKS);
+        try {
+            byte[] bytes = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (IOException e) {
+            throw failed("read", file, e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static StoreException failed(String what, Path file, IOException e) {
+        String reason = e.getMessage() == null || e.getMessage().equals(file.toString())
+                ? e.getClass().getSimpleName()
+                : e.getMessage();
+        return new StoreException("can't " + what + " " + file + ": " + reason, e);
+    }
+}

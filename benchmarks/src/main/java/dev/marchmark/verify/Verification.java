@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.marchmark.verify;
+
+import dev.marchmark.nativelib.Cpu;
+import dev.marchmark.nativelib.Placement;
+import dev.marchmark.nativelib.ReferenceLibrary;
+import dev.marchmark.nativelib.Shape;
+import dev.marchmark.nativelib.Side;
+import dev.marchmark.nativelib.VariantLibrary;
+import dev.marchmark.nativelib.WorkloadMemory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/** Compares one variant of a workload with the reference. */
+public final class Verification {
+    // From a few elements through odd sizes to more than a vectorised loop's whole prologue and epilogue.
+    private static final long[] SIZES = {64, 100, 333, 1000, 4099, 16 << 10, (256 << 10) + 48};
+    private static final int SEEDS = 2;
+    private static final int PLACED_BUFFERS = Placement.ofMalloc().offsets().size();
+
+    private Verification() {}
+
+    /**
+     * Checks a variant over sizes, placements and seeds, and against the known answers.
+     *
+     * @return the largest difference of a float result, relative to the largest magnitude in the reference's buffer
+     * @throws WrongResultException saying what is wrong
+     */
+    public static double check(Path reference, Path library, int level, Cpu cpu) {
+        double largest = 0;
+        try (ReferenceLibrary workload = ReferenceLibrary.open(reference);
+                VariantLibrary variant = VariantLibrary.open(library, level, cpu)) {
+            for (long bytes : SIZES) {
+                Optional<Shape> shape = workload.shape(bytes);
+                for (int seed = 0; shape.isPresent() && seed < SEEDS; seed++) {
+                    Shape few =
+                            shape.get().withInstances(Math.min(4, shape.get().instances()));
+                    try (WorkloadMemory memory = new WorkloadMemory(few, placement(bytes + seed))) {
+                        workload.fill(memory, seed);
+                        largest = Math.max(largest, check(workload, variant, memory));
+                    } catch (WrongResultException e) {
+                        throw new WrongResultException("at " + bytes + " bytes, seed " + seed + ": " + e.getMessage());
+                    }
+                }
+            }
+            knownAnswers(workload, variant);
+        }
+        return largest;
+    }
+
+    private static Placement placement(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        List<Integer> offsets = new ArrayList<>();
+        for (int i = 0; i < PLACED_BUFFERS; i++) {
+            offsets.add(16 * random.nextInt(256));
+        }
+        return new Placement(offsets);
+    }
+
+    /**
+     * Runs both over a few steps of a filled memory, each from restored buffers.
+     *
+     * @return the largest difference, as above
+     * @throws WrongResultException saying what is wrong
+     */
+    public static double check(ReferenceLibrary workload, VariantLibrary variant, WorkloadMemory memory) {
+        double largest = 0;
+        long inputs = memory.inputChecksum();
+        try (Side side = variant.on(memory)) {
+            for (long step = 0; step < 3; step++) {
+                memory.restoreAll();
+                memory.spoilOutputs(step);
+                workload.run(memory, step);
+                List<byte[]> expected = memory.results(step);
+                memory.restoreAll();
+                memory.spoilOutputs(step);
+                side.run(step);
+                List<byte[]> actual = memory.results(step);
+                List<Shape.Type> types = memory.resultTypes();
+                for (int i = 0; i < expected.size(); i++) {
+                    largest = Math.max(
+                            largest,
+                            Results.difference(types.get(i), expected.get(i), actual.get(i), workload.tolerance()));
+                }
+            }
+        }
+        memory.restoreAll();
+        memory.overrun().ifPresent(overrun -> {
+            throw new WrongResultException(overrun);
+        });
+        if (memory.inputChecksum() != inputs) {
+            throw new WrongResultException("it writes to its inputs");
+        }
+        return largest;
+    }
+
+    private static void knownAnswers(ReferenceLibrary workload, VariantLibrary variant) {
+        Optional<Shape> shape = workload.shape(SIZES[SIZES.length - 2]);
+        for (int index = 0; shape.isPresent(); index++) {
+            try (WorkloadMemory memory = new WorkloadMemory(shape.get().withInstances(1), Placement.ofMalloc())) {
+                workload.fill(memory, 0);
+                Optional<byte[]> expected = workload.knownAnswer(memory, index);
+                if (expected.isEmpty()) {
+                    return;
+                }
+                try (Side side = variant.on(memory)) {
+                    memory.spoilOutputs(0);
+                    side.run(0);
+                }
+                byte[] actual = memory.results(0).get(0);
+                Results.difference(
+                        memory.resultTypes().get(0),
+                        expected.get(),
+                        Arrays.copyOf(actual, expected.get().length),
+                        workload.tolerance());
+            } catch (WrongResultException e) {
+                throw new WrongResultException("known answer " + index + ": " + e.getMessage());
+            }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.marchmark.verify;
+
+import dev.marchmark.nativelib.Cpu;
+import dev.marchmark.nativelib.NativeException;
+import dev.marchmark.nativelib.Shim;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/**
+ * The child process of {@link Verifier}: for each line {@code reference TAB library TAB level} on its input it prints
+ * one line, {@code ok TAB difference} or {@code wrong TAB reason}.
+ */
+final class VerifyWorker {
+    static final String OK = "marchmark-ok\t";
+    static final String WRONG = "marchmark-wrong\t";
+
+    private VerifyWorker() {}
+
+    /**
+     * Serves until its input ends.
+     *
+     * @param args the build folder
+     */
+    public static void main(String[] args) throws IOException {
+        Path build = Path.of(args[0]);
+        Cpu cpu = Shim.load(build);
+        BufferedReader requests = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String line = requests.readLine(); line != null; line = requests.readLine()) {
+            String[] request = line.split("\t", -1);
+            System.out.println(answer(build, request, cpu));
+            System.out.flush();
+        }
+    }
+
+    private static String answer(Path build, String[] request, Cpu cpu) {
+        try {
+            return OK
+                    + Verification.check(
+                            build.resolve(request[0]), build.resolve(request[1]), Integer.parseInt(request[2]), cpu);
+        } catch (WrongResultException | NativeException e) {
+            return WRONG + e.getMessage();
+        }
+    }
+}

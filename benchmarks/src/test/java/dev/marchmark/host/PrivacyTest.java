@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.marchmark.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.marchmark.model.Host;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PrivacyTest {
+    private static final String MARKER = "tellTale";
+
+    private final Path root;
+
+    PrivacyTest(@TempDir Path root) {
+        this.root = root;
+    }
+
+    @Test
+    void nothingThatNamesTheMachineOrItsUserGetsOut() {
+        FakeHost host = FakeHost.bareMetal(root.resolve(MARKER));
+        for (String path : List.of(
+                "etc/hostname",
+                "etc/machine-id",
+                "etc/passwd",
+                "proc/sys/kernel/hostname",
+                "proc/sys/kernel/random/boot_id",
+                "proc/cmdline",
+                "proc/self/cmdline",
+                "proc/self/environ",
+                "sys/class/dmi/id/product_uuid",
+                "sys/class/dmi/id/product_serial",
+                "sys/class/net/eth0/address",
+                "sys/hypervisor/uuid",
+                "run/systemd/container",
+                ".dockerenv",
+                "run/.containerenv")) {
+            host.put(path, MARKER + "\n");
+        }
+        host.put("proc/self/cgroup", "0::/user.slice/" + MARKER + "\n")
+                .put("proc/1/cgroup", "0::/docker-" + MARKER + ".scope\n")
+                .put("sys/fs/cgroup/user.slice/" + MARKER + "/cpu.max", "250000 100000\n")
+                .put("proc/self/mounts", "//server/" + MARKER + " / cifs rw,noexec,username=" + MARKER + " 0 0\n")
+                .put("etc/os-release", "PRETTY_NAME=\"Debian GNU/Linux 12\"\nHOME_URL=\"" + MARKER + "\"\n");
+        Host facts = host.facts(FakeCpu.iceLake());
+        assertThat(facts.platform())
+                .as("the planted files are read")
+                .extracting(PlatformFacts::container, PlatformFacts::cpuQuota)
+                .containsExactly("docker", 2.5);
+        assertThat(facts.toString()).doesNotContainIgnoringCase(MARKER);
+        assertThat(HostName.of(facts)).doesNotContainIgnoringCase(MARKER);
+        assertThat(Noise.now(host.root()).toString()).doesNotContainIgnoringCase(MARKER);
+        assertThat(host.findings(FakeCpu.iceLake(), "/home/" + MARKER).toString())
+                .contains("noexec")
+                .doesNotContainIgnoringCase(MARKER);
+    }
+
+    @Test
+    void freeTextInFilesOfNamesIsNotPassedOn() {
+        String sentence = "please " + MARKER + "\n";
+        FakeHost host = new FakeHost(root)
+                .put("proc/sys/kernel/osrelease", sentence)
+                .put("proc/cpuinfo", "microcode\t: " + MARKER + "\n")
+                .put("sys/devices/system/cpu/cpu0/cpufreq/scaling_governor", sentence)
+                .put("sys/devices/system/clocksource/clocksource0/current_clocksource", sentence)
+                .put("etc/os-release", "PRETTY_NAME=\"$(" + MARKER + ")\"\n");
+        assertThat(host.facts(FakeCpu.milan()).toString()).doesNotContainIgnoringCase(MARKER);
+    }
+
+    @Test
+    void jvmThatSomebodyBuiltDoesNotNameItsBuilder() {
+        assertThat(SoftwareFacts.jvmVersion("17-internal+0-adhoc." + MARKER + ".jdk17u"))
+                .isEqualTo("17-internal+0-adhoc");
+        assertThat(SoftwareFacts.jvmVersion("25-internal-adhoc." + MARKER + ".jdk"))
+                .isEqualTo("25-internal");
+        assertThat(SoftwareFacts.jvmVersion("17.0.15+6-Debian-1deb12u1")).isEqualTo("17.0.15+6-Debian-1deb12u1");
+    }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.marchmark.stats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.Scale;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+class EstimatesTest {
+    @Test
+    void studentsSleepDataGivesThePublishedTest() {
+        Estimate estimate = Estimates.tOverForks(Samples.sleepDifferences());
+        assertThat(estimate.mean()).isCloseTo(-1.58, within(1e-12));
+        assertThat(estimate.mean() / estimate.standardError()).isCloseTo(-4.0621, within(5e-5));
+        assertThat(estimate.degreesOfFreedom()).isEqualTo(9);
+        assertThat(estimate.count()).isEqualTo(10);
+        assertThat(estimate.pValue()).isCloseTo(0.002833, within(5e-7));
+        assertThat(estimate.interval(0.95).low()).isCloseTo(-2.4598858, within(5e-8));
+        assertThat(estimate.interval(0.95).high()).isCloseTo(-0.7001142, within(5e-8));
+    }
+
+    @Test
+    void noForkGivesNoMeanAndAnInfiniteInterval() {
+        Estimate estimate = Estimates.tOverForks(new double[0]);
+        assertThat(estimate.count()).isZero();
+        assertThat(estimate.mean()).isNaN();
+        assertThat(estimate.interval(0.95).excludes(0)).isFalse();
+        assertThat(estimate.pValue()).isEqualTo(1);
+    }
+
+    @Test
+    void oneForkGivesItsValueAndAnInfiniteInterval() {
+        Estimate estimate = Estimates.tOverForks(new double[] {0.25});
+        assertThat(estimate.count()).isEqualTo(1);
+        assertThat(estimate.mean()).isEqualTo(0.25);
+        assertThat(estimate.interval(0.95).toRatio()).isEqualTo(new Interval(0, Double.POSITIVE_INFINITY, 0.95));
+        assertThat(estimate.pValue()).isEqualTo(1);
+    }
+
+    @Test
+    void equalForksGiveExactlyNoSpread() {
+        // 0.1 summed 7 times and divided by 7 is not 0.1: the mean needs its correcting pass
+        double[] equal = new double[7];
+        Arrays.fill(equal, 0.1);
+        assertThat(Estimates.tOverForks(equal)).isEqualTo(new Estimate(0.1, 0, 6, 7));
+        assertThat(Estimates.tOverForks(new double[12]).pValue()).isEqualTo(1);
+    }
+
+    @Test
+    void valueThatIsNoMeasurementIsRefused() {
+        for (double bad : new double[] {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> Estimates.tOverForks(new double[] {0, bad}))
+                    .withMessageContaining("value 1");
+        }
+    }
+
+    @Property(tries = 200)
+    void shiftOfAllForksShiftsTheIntervalAndNothingElse(
+            @ForAll @Size(min = 2, max = 30) List<@DoubleRange(min = -1, max = 1) @Scale(6) Double> drawn,
+            @ForAll @DoubleRange(min = -1, max = 1) @Scale(6) double shift) {
+        double[] forks = Samples.array(drawn);
+        Estimate original = Estimates.tOverForks(forks);
+        Estimate shifted = Estimates.tOverForks(
+                Arrays.stream(forks).map(value -> value + shift).toArray());
+        assertThat(shifted.mean()).isCloseTo(original.mean() + shift, within(1e-12));
+        assertThat(shifted.interval(0.95).low())
+                .isCloseTo(original.interval(0.95).low() + shift, within(1e-12));
+        assertThat(shifted.interval(0.95).high())
+                .isCloseTo(original.interval(0.95).high() + shift, within(1e-12));
+    }
+
+    @Property(tries = 200)
+    void scaleOfAllForksScalesTheIntervalAndLeavesThePValue(
+            @ForAll @Size(min = 2, max = 30) List<@DoubleRange(min = -1, max = 1) @Scale(6) Double> drawn,
+            @ForAll @DoubleRange(min = 0.001, max = 1000) @Scale(6) double scale) {
+        double[] forks = Samples.array(drawn);
+        Estimate original = Estimates.tOverForks(forks);
+        Estimate scaled = Estimates.tOverForks(
+                Arrays.stream(forks).map(value -> -scale * value).toArray());
+        Interval interval = original.interval(0.95);
+        double accuracy = 1e-12 * scale;
+        assertThat(scaled.interval(0.95).low()).isCloseTo(-scale * interval.high(), within(accuracy));
+        assertThat(scaled.interval(0.95).high()).isCloseTo(-scale * interval.low(), within(accuracy));
+        assertThat(scaled.pValue()).isCloseTo(original.pValue(), within(1e-9));
+    }
+}

@@ -1,0 +1,223 @@
+# shellcheck shell=bash
+# SPDX-License-Identifier: Apache-2.0
+# What scripts/marchmark and scripts/check share: the hosts they run on, what they need there and how to get
+# it. To be sourced; $me names the caller in messages. Sets java, java_home, java_version and java_major.
+
+: "${me:?}"
+readonly EX_UNAVAILABLE=69 # of sysexits.h
+readonly OLDEST_JAVA=17 CLANG_FORMAT_MAJOR=14
+# What the native build needs. cmp, awk: some container images come without.
+# shellcheck disable=SC2034 # for those who source this
+readonly NATIVE_TOOLS=(cc libc-headers make binutils cmp awk)
+
+# What is needed, and the package that holds it. A comma parts several, a dash says that none is known.
+package_table() {
+  cat <<'END'
+  needed       | apt-get              | dnf                      | tdnf                       | zypper                   | pacman
+  java         | default-jre-headless | java-headless >= 1:17    | msopenjdk-17               | java-17-openjdk-headless | jre17-openjdk-headless
+  javac        | default-jdk-headless | java-devel >= 1:17       | msopenjdk-17               | java-17-openjdk-devel    | jdk17-openjdk
+  mvn          | maven                | maven                    | maven                      | maven                    | maven
+  cc           | gcc                  | gcc                      | gcc                        | gcc                      | gcc
+  libc-headers | libc6-dev            | glibc-devel              | glibc-devel,kernel-headers | glibc-devel              | glibc
+  make         | make                 | make                     | make                       | make                     | make
+  binutils     | binutils             | binutils                 | binutils                   | binutils                 | binutils
+  cmp          | diffutils            | diffutils                | diffutils                  | diffutils                | diffutils
+  awk          | mawk                 | gawk                     | gawk                       | gawk                     | gawk
+  flock        | util-linux           | util-linux               | util-linux                 | util-linux               | util-linux
+  git          | git                  | git                      | git                        | git                      | git
+  clang        | clang                | clang                    | clang                      | clang                    | clang
+  clang-format | clang-format-14      | -                        | -                          | -                        | -
+  shellcheck   | shellcheck           | ShellCheck               | -                          | ShellCheck               | shellcheck
+  qemu-x86_64  | qemu-user            | qemu-user                | -                          | qemu-linux-user          | qemu-user
+  patchelf     | patchelf             | patchelf                 | patchelf                   | patchelf                 | patchelf
+END
+}
+
+say() { printf '%s: %s\n' "$me" "$*" >&2; }
+
+die() {
+  local code=$1
+  shift
+  say "$*"
+  exit "$code"
+}
+
+require_platform() {
+  local system machine
+  read -r system machine < <(uname -sm)
+  [[ $system == Linux ]] || die "$EX_UNAVAILABLE" "needs Linux, and this is $system"
+  [[ $machine == x86_64 ]] || die "$EX_UNAVAILABLE" "compares levels of x86-64, and this host is $machine"
+  # A glibc host may have musl's loader as well, so its presence alone says nothing.
+  if [[ $(ldd --version 2>&1) == *musl* ]] ||
+    { compgen -G '/lib/ld-musl-*' >/dev/null && [[ ! -e /lib64/ld-linux-x86-64.so.2 ]]; }; then
+    die "$EX_UNAVAILABLE" "needs glibc, and this system's C library is musl"
+  fi
+}
+
+# Whether $1 is the java of an installation that is new enough and holds bin/$2.
+inspect_java() {
+  local key value settings
+  java=$1 java_version=''
+  [[ -x $java ]] || return 1
+  java_home=$(readlink -f -- "$java")
+  java_home=${java_home%/bin/java}
+  # Reading the file is 50 ms quicker than asking; a wrapper has none beside it and is asked.
+  if [[ -r $java_home/release ]]; then
+    while IFS='=' read -r key value; do
+      [[ $key != JAVA_VERSION ]] || java_version=${value//\"/}
+    done <"$java_home/release"
+  fi
+  if [[ ! $java_version ]]; then
+    settings=$("$java" -XshowSettings:properties -version 2>&1) || return 1
+    [[ $settings =~ java\.home\ =\ ([^$'\n']+) ]] && java_home=${BASH_REMATCH[1]}
+    [[ $settings =~ version\ \"([^\"]+)\" ]] && java_version=${BASH_REMATCH[1]}
+  fi
+  java_major=${java_version#1.}
+  java_major=${java_major%%[!0-9]*}
+  ((${java_major:-0} >= OLDEST_JAVA)) || unfit_java=$java_version
+  ((${java_major:-0} >= OLDEST_JAVA)) && [[ -x $java_home/bin/$2 ]]
+}
+
+# Whether there is a Java that has bin/$1: that of JAVA_HOME, the one in PATH, or else the newest installed.
+find_java() {
+  local folders folder candidate newest='' newest_major=0
+  unfit_java=''
+  if [[ ${JAVA_HOME-} ]]; then
+    inspect_java "$JAVA_HOME/bin/java" "$1" && return
+    [[ ${java_home_warned-} ]] || say "warning: JAVA_HOME holds no $1 of Java $OLDEST_JAVA or newer: looking for another"
+    java_home_warned=yes
+  fi
+  candidate=$(command -v java) && inspect_java "$candidate" "$1" && return
+  IFS=: read -ra folders <<<"${MARCHMARK_JVM_FOLDERS-/usr/lib/jvm:/usr/lib64/jvm}"
+  for folder in "${folders[@]}"; do
+    for candidate in "$folder"/*/bin/java; do
+      if inspect_java "$candidate" "$1" && ((java_major > newest_major)); then
+        newest=$java newest_major=$java_major
+      fi
+    done
+  done
+  [[ $newest ]] && inspect_java "$newest" "$1"
+}
+
+# Prints the clang-format of the pinned major version; another one formats differently.
+find_clang_format() {
+  local name
+  for name in "clang-format-$CLANG_FORMAT_MAJOR" clang-format; do
+    if [[ $("$name" --version 2>/dev/null) == *" version $CLANG_FORMAT_MAJOR."* ]]; then
+      echo "$name"
+      return
+    fi
+  done
+  return 1
+}
+
+is_present() {
+  case $1 in
+    java | javac) find_java "$1" ;;
+    cc) command -v gcc || command -v clang ;;
+    libc-headers) [[ -e /usr/include/stdio.h ]] || "$(command -v gcc || command -v clang)" -E -include stdio.h -x c /dev/null ;;
+    binutils) command -v ld && command -v objcopy && command -v nm && command -v readelf && command -v size ;;
+    clang-format) find_clang_format ;;
+    *) command -v "$1" ;;
+  esac &>/dev/null
+}
+
+describe() {
+  local unfit=${unfit_java:+; found: $unfit_java}
+  case $1 in
+    java) echo "Java $OLDEST_JAVA or newer$unfit" ;;
+    javac) echo "JDK $OLDEST_JAVA or newer$unfit" ;;
+    mvn) echo 'Maven' ;;
+    cc) echo 'C compiler (gcc or clang)' ;;
+    libc-headers) echo 'C library headers' ;;
+    clang-format) echo "clang-format $CLANG_FORMAT_MAJOR" ;;
+    *) echo "$1" ;;
+  esac
+}
+
+# Sets missing to those of its arguments that are not here, and missing_names to what people call them.
+find_missing() {
+  local need
+  missing=() missing_names=''
+  for need in "$@"; do
+    is_present "$need" || missing+=("$need")
+  done
+  for need in "${missing[@]}"; do
+    missing_names+="${missing_names:+, }$(describe "$need")"
+  done
+}
+
+package_manager() {
+  local name
+  for name in apt-get dnf tdnf zypper pacman; do
+    if command -v "$name" >/dev/null; then
+      echo "$name"
+      return
+    fi
+  done
+  return 1
+}
+
+# Prints what $missing is called by the package manager $1, as words for the shell.
+packages() {
+  local column=0 need cells i names name
+  while IFS='|' read -ra cells; do
+    need=${cells[0]}
+    if [[ $need == needed ]]; then
+      for i in "${!cells[@]}"; do [[ ${cells[i]} != "$1" ]] || column=$i; done
+    fi
+    [[ " ${missing[*]} " == *" $need "* && ${cells[column]} != - ]] || continue
+    IFS=, read -ra names <<<"${cells[column]}"
+    for name in "${names[@]}"; do
+      # The default Java of Debian 11 and Ubuntu 22.04 is too old; newer suites have no openjdk-17.
+      if [[ $name == default-j* && $(LC_ALL=C apt-cache policy "$name" 2>/dev/null) =~ Candidate:\ [0-9]+:1\.([0-9]+) ]] &&
+        ((BASH_REMATCH[1] < OLDEST_JAVA)); then
+        name=openjdk-$OLDEST_JAVA-${name#default-}
+      fi
+      if [[ $name == *' '* ]]; then name="'$name'"; fi
+      printf ' %s' "$name"
+    done
+  done < <(package_table | sed -E 's/^ +//; s/ *\| */|/g')
+}
+
+install_command() {
+  local packages
+  packages=$(packages "$1")
+  case $1 in
+    apt-get) echo "apt-get install -y --no-install-recommends$packages" ;;
+    dnf | tdnf) echo "$1 install -y$packages" ;;
+    zypper) echo "zypper --non-interactive install --no-recommends$packages" ;;
+    pacman) echo "pacman -Sy --needed --noconfirm$packages" ;;
+  esac
+}
+
+# Prints a command and runs it; standard output is left to what the caller prints in the end.
+run_shown() {
+  say "running: $1"
+  DEBIAN_FRONTEND=noninteractive bash -c "$1" </dev/null >&2 ||
+    die "$EX_UNAVAILABLE" "failed: $1; needed: $missing_names"
+}
+
+# Sees to it that what is named is here: as root installs it, unless $1 is "no"; else says how to and exits.
+require() {
+  local install=$1 manager sudo='sudo ' update=''
+  shift
+  find_missing "$@"
+  ((${#missing[@]})) || return 0
+  manager=$(package_manager) ||
+    die "$EX_UNAVAILABLE" "missing: $missing_names; install them and start again (no package manager that is known here)"
+  [[ $(id -u) != 0 ]] || sudo=''
+  if [[ $install == no || $sudo ]]; then
+    [[ $manager != apt-get ]] || update="${sudo}apt-get update && "
+    say "missing: $missing_names; to install them, type:"
+    printf '  %s\n' "$update$sudo$(install_command "$manager")" >&2
+    exit "$EX_UNAVAILABLE"
+  fi
+  say "missing: $missing_names"
+  # Before the packages are chosen: it tells which are to be had.
+  [[ $manager != apt-get ]] || run_shown 'apt-get update'
+  run_shown "$(install_command "$manager")"
+  hash -r
+  find_missing "$@"
+  ((${#missing[@]} == 0)) || die "$EX_UNAVAILABLE" "still missing after that: $missing_names"
+}
