@@ -48,7 +48,7 @@ __attribute__((noinline)) static int64_t slice(const struct mm_side *side, const
 }
 
 MM_EXPORTED int64_t mm_block(const struct mm_side *sides, const struct mm_restore *restore, int32_t slices,
-                             const int8_t *order, const int64_t *steps, int64_t calls,
+                             const int8_t *order, const int64_t *steps, const int64_t *calls,
                              int64_t calls_per_restore, int64_t stack_shift, int64_t *elapsed,
                              int64_t *usage) {
   // The stack's alignment, too, is drawn for each fork.
@@ -61,7 +61,7 @@ MM_EXPORTED int64_t mm_block(const struct mm_side *sides, const struct mm_restor
   usage[MM_FIRST_CPU] = sched_getcpu();
   usage[MM_START_NS] = now_ns();
   for (int32_t i = 0; i < slices; i++)
-    elapsed[i] = slice(&sides[order[i]], restore, (uint64_t)steps[i], (uint64_t)calls,
+    elapsed[i] = slice(&sides[order[i]], restore, (uint64_t)steps[i], (uint64_t)calls[i],
                        (uint64_t)calls_per_restore, upper_halves);
   usage[MM_END_NS] = now_ns();
   usage[MM_LAST_CPU] = sched_getcpu();

@@ -16,8 +16,9 @@ MM_EXPORTED double mm_call_nanos(void) {
   const struct mm_side side = {nothing, &data};
   const struct mm_restore none = {0};
   int8_t order[REPEATS] = {0};
-  int64_t steps[REPEATS] = {0}, elapsed[REPEATS], usage[MM_USAGE_SIZE];
-  mm_block(&side, &none, REPEATS, order, steps, CALLS, INT64_MAX, 0, elapsed, usage);
+  int64_t steps[REPEATS] = {0}, calls[REPEATS], elapsed[REPEATS], usage[MM_USAGE_SIZE];
+  for (int i = 0; i < REPEATS; i++) calls[i] = CALLS;
+  mm_block(&side, &none, REPEATS, order, steps, calls, INT64_MAX, 0, elapsed, usage);
   int64_t fastest = elapsed[0];
   for (int i = 1; i < REPEATS; i++)
     if (elapsed[i] < fastest) fastest = elapsed[i];
@@ -42,9 +43,13 @@ MM_EXPORTED double mm_dirty_upper_ratio(void) {
   const struct mm_side side = {shuffles, &data};
   const struct mm_restore none = {0};
   int8_t order[REPEATS] = {0};
-  int64_t steps[REPEATS], elapsed[REPEATS], usage[MM_USAGE_SIZE], fastest[2] = {INT64_MAX, INT64_MAX};
-  for (int i = 0; i < REPEATS; i++) steps[i] = i;
-  mm_block(&side, &none, REPEATS, order, steps, 1, INT64_MAX, 0, elapsed, usage);
+  int64_t steps[REPEATS], calls[REPEATS], elapsed[REPEATS], usage[MM_USAGE_SIZE],
+      fastest[2] = {INT64_MAX, INT64_MAX};
+  for (int i = 0; i < REPEATS; i++) {
+    steps[i] = i;
+    calls[i] = 1;
+  }
+  mm_block(&side, &none, REPEATS, order, steps, calls, INT64_MAX, 0, elapsed, usage);
   for (int i = 0; i < REPEATS; i++)
     if (elapsed[i] < fastest[i & 1]) fastest[i & 1] = elapsed[i];
   return (double)fastest[1] / (double)fastest[0];

@@ -8,7 +8,11 @@
 
 MM_EXPORTED void mm_cpuid(int32_t leaf, int32_t subleaf, int32_t registers[4]) {
   unsigned r[4] = {0};
-  __get_cpuid_count((unsigned)leaf, (unsigned)subleaf, &r[0], &r[1], &r[2], &r[3]);
+  // Hypervisors answer in a range of their own, which lies above the highest leaf that the CPU admits to.
+  if (((unsigned)leaf & 0xffffff00u) == 0x40000000u)
+    __cpuid_count((unsigned)leaf, (unsigned)subleaf, r[0], r[1], r[2], r[3]);
+  else
+    __get_cpuid_count((unsigned)leaf, (unsigned)subleaf, &r[0], &r[1], &r[2], &r[3]);
   for (int i = 0; i < 4; i++) registers[i] = (int32_t)r[i];
 }
 

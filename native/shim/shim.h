@@ -37,11 +37,11 @@ enum mm_usage {
 // 1 where the CPU has AVX and the system saves its registers.
 MM_EXPORTED int32_t mm_has_upper_halves(void);
 
-// Runs `slices` slices of `calls` calls each: order[i] names the side and steps[i] the first step of slice i,
-// elapsed[i] receives its nanoseconds. What the calls destroy is put back, untimed, before every
+// Runs `slices` slices: order[i] names the side of slice i, steps[i] its first step and calls[i] its number
+// of calls, elapsed[i] receives its nanoseconds. What the calls destroy is put back, untimed, before every
 // `calls_per_restore` calls. Returns the nanoseconds of the whole block.
 MM_EXPORTED int64_t mm_block(const struct mm_side *sides, const struct mm_restore *restore, int32_t slices,
-                             const int8_t *order, const int64_t *steps, int64_t calls,
+                             const int8_t *order, const int64_t *steps, const int64_t *calls,
                              int64_t calls_per_restore, int64_t stack_shift, int64_t *elapsed,
                              int64_t *usage);
 

@@ -5,7 +5,9 @@
 
 : "${me:?}"
 readonly EX_UNAVAILABLE=69 # of sysexits.h
-readonly OLDEST_JAVA=17 CLANG_FORMAT_MAJOR=14
+readonly OLDEST_JAVA=17
+# Debian 12's, the reference, to Debian 13's: these format the sources alike, later ones do not.
+readonly CLANG_FORMAT_OLDEST=14 CLANG_FORMAT_NEWEST=19
 # What the native build needs. cmp, awk: some container images come without.
 # shellcheck disable=SC2034 # for those who source this
 readonly NATIVE_TOOLS=(cc libc-headers make binutils cmp awk)
@@ -26,7 +28,7 @@ package_table() {
   flock        | util-linux           | util-linux               | util-linux                 | util-linux               | util-linux
   git          | git                  | git                      | git                        | git                      | git
   clang        | clang                | clang                    | clang                      | clang                    | clang
-  clang-format | clang-format-14      | -                        | -                          | -                        | -
+  clang-format | clang-format         | -                        | -                          | -                        | -
   shellcheck   | shellcheck           | ShellCheck               | -                          | ShellCheck               | shellcheck
   qemu-x86_64  | qemu-user            | qemu-user                | -                          | qemu-linux-user          | qemu-user
   patchelf     | patchelf             | patchelf                 | patchelf                   | patchelf                 | patchelf
@@ -99,14 +101,16 @@ find_java() {
   [[ $newest ]] && inspect_java "$newest" "$1"
 }
 
-# Prints the clang-format of the pinned major version; another one formats differently.
+# Prints the oldest clang-format that will do.
 find_clang_format() {
-  local name
-  for name in "clang-format-$CLANG_FORMAT_MAJOR" clang-format; do
-    if [[ $("$name" --version 2>/dev/null) == *" version $CLANG_FORMAT_MAJOR."* ]]; then
-      echo "$name"
-      return
-    fi
+  local major name
+  for ((major = CLANG_FORMAT_OLDEST; major <= CLANG_FORMAT_NEWEST; major++)); do
+    for name in "clang-format-$major" clang-format; do
+      if [[ $("$name" --version 2>/dev/null) == *" version $major."* ]]; then
+        echo "$name"
+        return
+      fi
+    done
   done
   return 1
 }
@@ -115,11 +119,11 @@ is_present() {
   case $1 in
     java | javac) find_java "$1" ;;
     cc) command -v gcc || command -v clang ;;
-    libc-headers) [[ -e /usr/include/stdio.h ]] || "$(command -v gcc || command -v clang)" -E -include stdio.h -x c /dev/null ;;
+    libc-headers) [[ -e /usr/include/stdio.h ]] || "$(command -v gcc || command -v clang)" -E -include stdio.h -x c /dev/null 2>&1 ;;
     binutils) command -v ld && command -v objcopy && command -v nm && command -v readelf && command -v size ;;
     clang-format) find_clang_format ;;
     *) command -v "$1" ;;
-  esac &>/dev/null
+  esac >/dev/null
 }
 
 describe() {
@@ -130,7 +134,7 @@ describe() {
     mvn) echo 'Maven' ;;
     cc) echo 'C compiler (gcc or clang)' ;;
     libc-headers) echo 'C library headers' ;;
-    clang-format) echo "clang-format $CLANG_FORMAT_MAJOR" ;;
+    clang-format) echo "clang-format $CLANG_FORMAT_OLDEST to $CLANG_FORMAT_NEWEST" ;;
     *) echo "$1" ;;
   esac
 }
@@ -204,8 +208,9 @@ require() {
   shift
   find_missing "$@"
   ((${#missing[@]})) || return 0
-  manager=$(package_manager) ||
-    die "$EX_UNAVAILABLE" "missing: $missing_names; install them and start again (no package manager that is known here)"
+  if ! manager=$(package_manager) || [[ ! $(packages "$manager") ]]; then
+    die "$EX_UNAVAILABLE" "missing: $missing_names; install them and start again (no package is known for this system)"
+  fi
   [[ $(id -u) != 0 ]] || sudo=''
   if [[ $install == no || $sudo ]]; then
     [[ $manager != apt-get ]] || update="${sudo}apt-get update && "

@@ -11,7 +11,6 @@ import dev.marchmark.nativelib.ReferenceLibrary;
 import dev.marchmark.nativelib.Shim;
 import dev.marchmark.run.Selection;
 import java.io.PrintWriter;
-import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -41,7 +40,7 @@ final class ListCommand implements Callable<Integer> {
         for (Workload workload : manifest.workloads()) {
             try (ReferenceLibrary reference =
                     ReferenceLibrary.open(build.output().resolve(workload.reference()))) {
-                String left = Arrays.stream(Size.values())
+                String left = Size.NAMED.stream()
                         .filter(size -> reference.shape(size).isEmpty())
                         .map(Size::label)
                         .collect(Collectors.joining(", "));

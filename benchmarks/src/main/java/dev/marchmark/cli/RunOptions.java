@@ -32,7 +32,7 @@ final class RunOptions {
     @Option(
             names = {"-s", "--size"},
             defaultValue = "small",
-            description = "What one run works through: small (16 KiB), medium (256 KiB) or large (16 MiB)."
+            description = "What one run works through: small (16 KiB), medium (256 KiB), large (16 MiB), or bytes."
                     + " Default: ${DEFAULT-VALUE}.")
     String size = "";
 

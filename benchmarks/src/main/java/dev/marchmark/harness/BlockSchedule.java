@@ -11,12 +11,17 @@ import java.util.Random;
 import java.util.SplittableRandom;
 
 /**
- * Which block comes next in a fork. Of ten ordinary blocks eight compare the variants and one each the controls, in a
- * drawn order; each contrast cycles through the fork's cells. Blocks of longer slices are strewn in so that they take
- * about a seventh of the time, whatever their length.
+ * Which block comes next in a fork: contrasts in the proportions of a pattern, in a drawn order, each cycling through the
+ * fork's cells. Where variants are compared, blocks of longer slices are strewn in so that they take about a seventh of
+ * the time, whatever their length.
  */
 final class BlockSchedule {
-    private static final List<Contrast> PATTERN = pattern();
+    /** Of ten blocks eight compare the variants and one each the controls. */
+    static final List<Contrast> COMPARISON = comparison();
+
+    /** What is known to be 0, or log 1.01, and the two controls. */
+    static final List<Contrast> CALIBRATION = List.of(Contrast.SAME, Contrast.SCALED, Contrast.COPY, Contrast.RELINKED);
+
     // An ordinary block of four slices and a lead-in takes about 2 ms; a long one five times its slice.
     private static final int ORDINARY_BLOCKS_PER_LONG_MILLI = 16;
 
@@ -27,6 +32,7 @@ final class BlockSchedule {
      */
     record Next(Contrast contrast, int cell, int sliceMillis) {}
 
+    private final List<Contrast> pattern;
     private final int cells;
     private final int longSliceMillis;
     private final Random random;
@@ -35,7 +41,8 @@ final class BlockSchedule {
     private int at;
     private int sinceLong;
 
-    BlockSchedule(int cells, int longSliceMillis, SplittableRandom seeds) {
+    BlockSchedule(List<Contrast> pattern, int cells, int longSliceMillis, SplittableRandom seeds) {
+        this.pattern = pattern;
         this.cells = cells;
         this.longSliceMillis = longSliceMillis;
         this.random = new Random(seeds.nextLong());
@@ -43,7 +50,7 @@ final class BlockSchedule {
         this.sinceLong = ORDINARY_BLOCKS_PER_LONG_MILLI * longSliceMillis / 2;
     }
 
-    private static List<Contrast> pattern() {
+    private static List<Contrast> comparison() {
         List<Contrast> pattern = new ArrayList<>(Collections.nCopies(8, Contrast.VARIANTS));
         pattern.add(Contrast.COPY);
         pattern.add(Contrast.RELINKED);
@@ -51,13 +58,13 @@ final class BlockSchedule {
     }
 
     Next next() {
-        if (sinceLong >= ORDINARY_BLOCKS_PER_LONG_MILLI * longSliceMillis) {
+        if (pattern.contains(Contrast.VARIANTS) && sinceLong >= ORDINARY_BLOCKS_PER_LONG_MILLI * longSliceMillis) {
             sinceLong = 0;
             return new Next(Contrast.VARIANTS, random.nextInt(cells), longSliceMillis);
         }
         sinceLong++;
         if (at == shuffled.size()) {
-            shuffled = new ArrayList<>(PATTERN);
+            shuffled = new ArrayList<>(pattern);
             Collections.shuffle(shuffled, random);
             at = 0;
         }

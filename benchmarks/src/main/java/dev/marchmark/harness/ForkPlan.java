@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.marchmark.harness;
 
+import dev.marchmark.model.Contrast;
 import dev.marchmark.model.Size;
 import dev.marchmark.nativelib.Placement;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.function.ToIntFunction;
  * @param dataSeed of the inputs
  * @param longSliceMillis length of the slices by which this fork looks at the level: 2, 8 or 32
  * @param blockSeed of block orders, jitter, steps, load order and gaps
+ * @param pattern the contrasts of its blocks, in their proportions
  */
 public record ForkPlan(
         String workload,
@@ -29,7 +31,8 @@ public record ForkPlan(
         int stackShift,
         long dataSeed,
         int longSliceMillis,
-        long blockSeed) {
+        long blockSeed,
+        List<Contrast> pattern) {
     private static final int BUFFERS = Placement.ofMalloc().offsets().size();
     private static final int[] LONG_SLICE_MILLIS = {2, 8, 32};
 
@@ -41,6 +44,10 @@ public record ForkPlan(
      */
     public record Cell(List<Integer> layouts, int relinked) {}
 
+    boolean isCalibrating() {
+        return pattern.equals(BlockSchedule.CALIBRATION);
+    }
+
     /**
      * Draws a fork of a row. Over the forks of a row each side's layouts, and each buffer's alignment modulo 64, come
      * equally often.
@@ -49,6 +56,7 @@ public record ForkPlan(
      * @param fork number of the fork in its row, from 0
      * @param layouts how many layouts a variant was linked in
      * @param cells how many of them a fork's blocks cycle through
+     * @param calibrating whether to measure what is known instead of what is not
      */
     public static ForkPlan draw(
             String workload,
@@ -57,7 +65,8 @@ public record ForkPlan(
             long seed,
             int fork,
             ToIntFunction<String> layouts,
-            int cells) {
+            int cells,
+            boolean calibrating) {
         Draws draws = new Draws(seed, workload);
         List<Cell> drawn = new ArrayList<>();
         for (int c = 0; c < cells; c++) {
@@ -83,6 +92,7 @@ public record ForkPlan(
                 16 * draws.balanced("stack", fork, 16),
                 draws.random("data", fork).nextLong(),
                 LONG_SLICE_MILLIS[draws.balanced("long slices", fork, LONG_SLICE_MILLIS.length)],
-                draws.random("blocks", fork).nextLong());
+                draws.random("blocks", fork).nextLong(),
+                calibrating ? BlockSchedule.CALIBRATION : BlockSchedule.COMPARISON);
     }
 }

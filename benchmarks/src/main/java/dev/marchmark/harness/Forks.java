@@ -89,6 +89,7 @@ public final class Forks implements AutoCloseable {
                 .param("seed", Long.toString(seed))
                 .param("fork", Integer.toString(plan.fork()))
                 .param("cells", Integer.toString(plan.cells().size()))
+                .param("calibrating", Boolean.toString(plan.isCalibrating()))
                 .forks(1)
                 .warmupIterations(1)
                 .warmupTime(TimeValue.milliseconds(warmUp.toMillis()))

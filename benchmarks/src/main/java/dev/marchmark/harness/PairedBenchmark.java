@@ -57,6 +57,10 @@ public class PairedBenchmark {
     @Param("4")
     public int cells;
 
+    /** Whether to measure what is known, on the first variant only, instead of what is not. */
+    @Param("false")
+    public boolean calibrating;
+
     private @Nullable PairedMeasurement measurement;
 
     /** Loads, places, fills and calibrates. */
@@ -73,7 +77,8 @@ public class PairedBenchmark {
                 seed,
                 number,
                 variant -> BuildFolder.layouts(manifest, workload, variant),
-                cells);
+                cells,
+                calibrating);
         measurement = new PairedMeasurement(build, manifest, plan);
     }
 

@@ -42,7 +42,7 @@ final class PairedMeasurement implements AutoCloseable {
     private final BlockSchedule schedule;
     private final SplittableRandom random;
     private final int variants;
-    private final double calls;
+    private final double callsPerSlice;
     private long step;
 
     private record BlockKind(Contrast contrast, int cell) {}
@@ -70,10 +70,10 @@ final class PairedMeasurement implements AutoCloseable {
                 kind,
                 new BlockRunner(
                         files.stream().map(handle -> sideOf.get(handle.file())).toList(), memory, plan.stackShift())));
-        schedule = new BlockSchedule(plan.cells().size(), plan.longSliceMillis(), random.split());
+        schedule = new BlockSchedule(plan.pattern(), plan.cells().size(), plan.longSliceMillis(), random.split());
         step = random.nextInt(1 << 20);
         variants = plan.variants().size();
-        calls = calibrate();
+        callsPerSlice = calibrate();
     }
 
     /** The files of each kind of block, the baseline first. */
@@ -97,6 +97,8 @@ final class PairedMeasurement implements AutoCloseable {
             handles.put(
                     new BlockKind(Contrast.RELINKED, c),
                     List.of(baseline, new Handle(ControlCopy.of(relinked, "relinked"), baseline.level())));
+            handles.put(new BlockKind(Contrast.SAME, c), List.of(baseline, baseline));
+            handles.put(new BlockKind(Contrast.SCALED, c), List.of(baseline, baseline));
         }
         return handles;
     }
@@ -131,7 +133,9 @@ final class PairedMeasurement implements AutoCloseable {
         }
         long[] elapsed = new long[order.length];
         for (long tried = 1; ; tried *= 4) {
-            runner.run(order, new long[order.length], tried, elapsed);
+            long[] calls = new long[order.length];
+            Arrays.fill(calls, tried);
+            runner.run(order, new long[order.length], calls, elapsed);
             long fastest = Math.max(1, Arrays.stream(elapsed).min().orElseThrow());
             if (fastest >= SLICE_NANOS / 4) {
                 return Math.max(1, SLICE_NANOS * tried / fastest);
@@ -151,25 +155,32 @@ final class PairedMeasurement implements AutoCloseable {
     Block nextBlock() {
         BlockSchedule.Next next = schedule.next();
         double scale = next.sliceMillis() == 0 ? 1 : next.sliceMillis() * 1e6 / SLICE_NANOS;
-        long jittered = Math.max(1, Math.round(calls * scale * (1 + JITTER * (2 * random.nextDouble() - 1))));
+        double jittered = callsPerSlice * scale * (1 + JITTER * (2 * random.nextDouble() - 1));
+        // A hundredth more must be a whole number of calls.
+        long unit = next.contrast() == Contrast.SCALED ? 100 : 1;
+        long count = unit * Math.max(1, Math.round(jittered / unit));
 
-        int count = next.contrast() == Contrast.VARIANTS ? variants : 2;
-        int[] permutation = Draws.permutation(random, count);
-        byte[] order = new byte[1 + 2 * count];
+        int sideCount = next.contrast() == Contrast.VARIANTS ? variants : 2;
+        int[] permutation = Draws.permutation(random, sideCount);
+        byte[] order = new byte[1 + 2 * sideCount];
         long[] steps = new long[order.length];
-        order[0] = (byte) random.nextInt(count);
+        order[0] = (byte) random.nextInt(sideCount);
         steps[0] = step;
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < sideCount; i++) {
             order[1 + i] = (byte) permutation[i];
-            order[2 * count - i] = (byte) permutation[i];
+            order[2 * sideCount - i] = (byte) permutation[i];
             // All sides see the same steps: one range on the way there, the next one on the way back.
             steps[1 + i] = step;
-            steps[2 * count - i] = step + jittered;
+            steps[2 * sideCount - i] = step + count;
         }
-        step += 2 * jittered;
+        step += 2 * count;
 
+        long[] calls = new long[order.length];
+        for (int i = 0; i < calls.length; i++) {
+            calls[i] = next.contrast() == Contrast.SCALED && order[i] == 0 ? count + count / 100 : count;
+        }
         long[] elapsed = new long[order.length];
-        Usage usage = runner(next.contrast(), next.cell()).run(order, steps, jittered, elapsed);
+        Usage usage = runner(next.contrast(), next.cell()).run(order, steps, calls, elapsed);
         List<Integer> sidesInOrder = new ArrayList<>();
         for (byte side : order) {
             sidesInOrder.add((int) side);
@@ -178,7 +189,7 @@ final class PairedMeasurement implements AutoCloseable {
                 next.contrast(),
                 next.cell(),
                 next.sliceMillis(),
-                jittered,
+                count,
                 steps[1],
                 sidesInOrder,
                 Arrays.stream(elapsed).boxed().toList(),

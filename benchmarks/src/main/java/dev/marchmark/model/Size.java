@@ -1,49 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.marchmark.model;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import java.util.regex.Pattern;
 
-/** How much data one run works through: the same bytes on every host, so that results of hosts compare. */
-public enum Size {
+/**
+ * How much data one run works through: the same bytes on every host, so that results of hosts compare.
+ *
+ * @param label that users type
+ * @param bytes summed over the buffers of one run
+ */
+public record Size(String label, long bytes) {
     /** Fits the first-level data cache of every x86-64-v2 CPU. */
-    SMALL(16L << 10),
+    public static final Size SMALL = new Size("small", 16L << 10);
+
     /** Fits the second-level cache of most server CPUs. */
-    MEDIUM(256L << 10),
+    public static final Size MEDIUM = new Size("medium", 256L << 10);
+
     /** Exceeds the second-level cache of every CPU, and one core's share of the last level on most. */
-    LARGE(16L << 20);
+    public static final Size LARGE = new Size("large", 16L << 20);
 
-    private final long bytes;
+    /** Those with a name of their own, smallest first. */
+    public static final List<Size> NAMED = List.of(SMALL, MEDIUM, LARGE);
 
-    Size(long bytes) {
-        this.bytes = bytes;
-    }
-
-    /** The bytes that one run works through, summed over its buffers. */
-    public long bytes() {
-        return bytes;
-    }
-
-    /** The name that users type. */
-    public String label() {
-        return name().toLowerCase(Locale.ROOT);
-    }
-
-    /** All labels, smallest first. */
-    public static List<String> labels() {
-        return Arrays.stream(values()).map(Size::label).toList();
-    }
+    private static final Pattern BYTES = Pattern.compile("[1-9][0-9]{1,8}");
 
     /**
-     * The size that users call {@code label}.
+     * The size that users call {@code label}: a name, or a number of bytes from 10 on.
      *
      * @throws UnknownNameException where there is none
      */
     public static Size of(String label) {
-        return Arrays.stream(values())
+        if (BYTES.matcher(label).matches()) {
+            return new Size(label, Long.parseLong(label));
+        }
+        return NAMED.stream()
                 .filter(size -> size.label().equals(label))
                 .findFirst()
-                .orElseThrow(() -> UnknownNameException.of("size", label, labels()));
+                .orElseThrow(() -> UnknownNameException.of(
+                        "size", label, NAMED.stream().map(Size::label).toList()));
     }
 }

@@ -35,10 +35,10 @@ public final class BlockRunner implements AutoCloseable {
      *
      * @param order the side of each slice
      * @param steps the first step of each slice
-     * @param calls runs a slice
+     * @param calls the runs of each slice
      * @param elapsedNanos receives the time of each slice, without what it takes to put back what runs destroyed
      */
-    public Usage run(byte[] order, long[] steps, long calls, long[] elapsedNanos) {
+    public Usage run(byte[] order, long[] steps, long[] calls, long[] elapsedNanos) {
         long[] usage = new long[Usage.FIELDS];
         ShimCalls.mm_block(
                 table,

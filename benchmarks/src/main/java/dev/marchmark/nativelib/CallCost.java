@@ -29,7 +29,16 @@ public record CallCost(double blockNanos, double callNanos, double dirtyUpperRat
             for (int i = -WARM_UP; i < CALLS; i++) {
                 long start = System.nanoTime();
                 ShimCalls.mm_block(
-                        nothing, nothing, 0, new byte[0], new long[0], 0, 1, 0, new long[0], new long[Usage.FIELDS]);
+                        nothing,
+                        nothing,
+                        0,
+                        new byte[0],
+                        new long[0],
+                        new long[0],
+                        1,
+                        0,
+                        new long[0],
+                        new long[Usage.FIELDS]);
                 times[Math.max(0, i)] = System.nanoTime() - start;
             }
         }

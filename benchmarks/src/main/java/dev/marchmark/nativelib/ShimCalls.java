@@ -21,7 +21,7 @@ final class ShimCalls {
             int slices,
             byte[] order,
             long[] steps,
-            long calls,
+            long[] calls,
             long callsPerRestore,
             long stackShift,
             long[] elapsed,

@@ -10,7 +10,7 @@ import java.util.List;
 
 /** A run's tables as plain text of at most 100 columns. */
 public final class ConsoleReport {
-    private static final int[] WIDTHS = {25, 9, 18, 9, 19, 0};
+    private static final int[] WIDTHS = {24, 8, 22, 8, 17, 0};
     private static final String KERNELS = "kernels/";
 
     private ConsoleReport() {}

@@ -177,7 +177,8 @@ public final class Session {
                 settings.seed(),
                 step.fork(),
                 variant -> BuildFolder.layouts(manifest, step.workload(), variant),
-                settings.cells());
+                settings.cells(),
+                false);
     }
 
     private ForkResult measure(RunFolder folder, Forks forks, Settings settings, Step step) {

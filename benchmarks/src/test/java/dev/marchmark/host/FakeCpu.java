@@ -54,7 +54,7 @@ final class FakeCpu implements Cpu {
                 .brand("Intel(R) Xeon(R) Platinum 8370C CPU @ 2.80GHz");
     }
 
-    /** "qemu-x86_64 -cpu max" of QEMU 7.2, which answers leaf 0x8000001d with garbage. */
+    /** "qemu-x86_64 -cpu max" of QEMU 7.2, which answers leaf 0x8000001d, beyond its last, with garbage. */
     static FakeCpu tcgMax() {
         return new FakeCpu(3, "AVX512F")
                 .with(0, 0, 0xd, 0x68747541, 0x444d4163, 0x69746e65)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.marchmark.host;
 
+import dev.marchmark.model.Host;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -40,8 +41,8 @@ record FakeHost(Path root) {
                 .put(CPU + "cpu0/topology/thread_siblings_list", "0\n")
                 .put(CPU + "cpu0/cpufreq/scaling_driver", "intel_pstate\n")
                 .put(CPU + "cpu0/cpufreq/scaling_governor", "performance\n")
-                .cache(0, 1, "Data", "48K")
-                .cache(1, 1, "Instruction", "32K")
+                .cache(0, 1, "Instruction", "32K")
+                .cache(1, 1, "Data", "48K")
                 .cache(2, 2, "Unified", "1280K")
                 .cache(3, 3, "Unified", "48M");
     }
@@ -95,7 +96,7 @@ record FakeHost(Path root) {
         }
     }
 
-    HostFacts facts(FakeCpu cpu) {
+    Host facts(FakeCpu cpu) {
         return HostFacts.read(root, cpu);
     }
 

@@ -19,7 +19,7 @@ class HostFactsTest {
     void bareMetalIsReadInFull() {
         Host facts = FakeHost.bareMetal(root).facts(FakeCpu.iceLake());
         assertThat(facts.cpu())
-                .isEqualTo(new CpuFacts(
+                .isEqualTo(new Host.Processor(
                         "GenuineIntel",
                         "Intel(R) Xeon(R) Platinum 8370C CPU @ 2.80GHz",
                         "0x06",
@@ -35,18 +35,18 @@ class HostFactsTest {
                         1280L << 10,
                         48L << 20,
                         "0xd0003f5"));
-        assertThat(facts.platform()).isEqualTo(new PlatformFacts(null, null, false, 63, null));
+        assertThat(facts.platform()).isEqualTo(new Host.Platform(null, null, false, 63, null));
         assertThat(facts.settings())
-                .isEqualTo(new SettingFacts("intel_pstate", "performance", false, "tsc", "madvise", "full", 1, true));
+                .isEqualTo(new Host.Settings("intel_pstate", "performance", false, "tsc", "madvise", "full", 1, true));
         assertThat(facts.software())
-                .extracting(SoftwareFacts::os, SoftwareFacts::kernel, SoftwareFacts::glibc)
+                .extracting(Host.Software::os, Host.Software::kernel, Host.Software::glibc)
                 .containsExactly("Debian GNU/Linux 12 (bookworm)", "6.1.0-37-amd64", "2.34");
     }
 
     @Test
     void cloudVmShowsHypervisorAndTheQuotaOfAnOuterGroup() {
         Host facts = FakeHost.cloudVm(root).facts(FakeCpu.milanUnderKvm());
-        assertThat(facts.platform()).isEqualTo(new PlatformFacts("KVMKVMKVM", null, false, null, 1.5));
+        assertThat(facts.platform()).isEqualTo(new Host.Platform("KVMKVMKVM", null, false, null, 1.5));
         assertThat(facts.settings().hardwareCounters()).isFalse();
         assertThat(facts.cpu().family()).isEqualTo("0x19");
         assertThat(facts.cpu().model()).isEqualTo("0x01");
@@ -102,7 +102,16 @@ class HostFactsTest {
 
     @Test
     void leavesBeyondTheLastAreNotBelieved() {
-        assertThat(new FakeHost(root).facts(FakeCpu.tcgMax()).cpu().l1dBytes()).isNull();
+        FakeCpu garbage = FakeCpu.tcgMax().with(0x8000001d, 0, 0x00000121, 0x00000a88, 0x00000a88, 0);
+        assertThat(new FakeHost(root).facts(garbage).cpu().l1dBytes()).isNull();
+    }
+
+    @Test
+    void instructionCachesDoNotCount() {
+        FakeCpu instructionsFirst = FakeCpu.iceLake()
+                .with(4, 0, 0x7c004122, 0x01c0003f, 0x0000003f, 0)
+                .with(4, 1, 0x7c004121, 0x02c0003f, 0x0000003f, 0);
+        assertThat(new FakeHost(root).facts(instructionsFirst).cpu().l1dBytes()).isEqualTo(48L << 10);
     }
 
     @Test
@@ -120,6 +129,13 @@ class HostFactsTest {
         Host facts = FakeHost.bareMetal(root).facts(withoutSignature);
         assertThat(facts.platform().emulated()).isTrue();
         assertThat(facts.platform().hypervisor()).isEqualTo("unknown");
+    }
+
+    @Test
+    void emulationIsToldByAVendorThatTheKernelDoesNotKnow() {
+        FakeCpu otherVendor = FakeCpu.iceLake().with(0, 0, 0x1b, 0x746e6543, 0x736c7561, 0x48727561);
+        assertThat(FakeHost.bareMetal(root).facts(otherVendor).platform().emulated())
+                .isTrue();
     }
 
     @Test
@@ -142,6 +158,8 @@ class HostFactsTest {
         FakeCpu hybrid = FakeCpu.iceLake().with(7, 0, 2, 0, 0, 1 << 15);
         assertThat(new FakeHost(root).facts(hybrid).cpu().hybrid()).isTrue();
         assertThat(new FakeHost(root).facts(FakeCpu.iceLake()).cpu().hybrid()).isFalse();
+        FakeCpu otherVendor = FakeCpu.milan().with(7, 0, 2, 0, 0, 1 << 15);
+        assertThat(new FakeHost(root).facts(otherVendor).cpu().hybrid()).isFalse();
     }
 
     @Test

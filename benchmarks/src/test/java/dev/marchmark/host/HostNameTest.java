@@ -33,6 +33,7 @@ class HostNameTest {
                     Intel(R) Atom(TM) CPU C3758 @ 2.20GHz           | intel-atom-c3758
                     Intel(R) N100                                   | intel-n100
                     Genuine Intel(R) CPU 0000 @ 2.60GHz             | intel-0000
+                    Genuine Intel(R) CPU @ 2.60GHz                  | intel-family-0x06-model-0x6a
                     DO-Regular                                      | intel-do-regular
                     """)
     void intelBrandsBecomeNames(String brand, String name) {
@@ -85,6 +86,6 @@ class HostNameTest {
     }
 
     private String nameOf(FakeCpu cpu) {
-        return HostName.of(new FakeHost(root).facts(cpu));
+        return new FakeHost(root).facts(cpu).name();
     }
 }

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.marchmark.model.Host;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HostileHostTest {
-    private static final Host.Settings NO_SETTINGS = new SettingFacts(null, null, null, null, null, null, null, null);
+    private static final Host.Settings NO_SETTINGS = new Host.Settings(null, null, null, null, null, null, null, null);
 
     private final Path root;
 
@@ -28,12 +31,12 @@ class HostileHostTest {
     void emptyRootAndSilentCpuAreUnknown() {
         Host facts = new FakeHost(root).facts(FakeCpu.silent());
         assertThat(facts.cpu())
-                .isEqualTo(new CpuFacts(
+                .isEqualTo(new Host.Processor(
                         null, null, null, null, null, 1, false, null, null, null, null, null, null, null, null));
-        assertThat(facts.platform()).isEqualTo(new PlatformFacts(null, null, null, null, null));
+        assertThat(facts.platform()).isEqualTo(new Host.Platform(null, null, null, null, null));
         assertThat(facts.settings()).isEqualTo(NO_SETTINGS);
         assertThat(facts.software().glibc()).isNull();
-        assertThat(HostName.of(facts)).isEqualTo("unknown-cpu");
+        assertThat(facts.name()).isEqualTo("unknown-cpu");
     }
 
     @ParameterizedTest
@@ -46,6 +49,7 @@ class HostileHostTest {
                 "-99999999999999999",
                 "cpu -1 x 99999999999999999999 4 5 6 7 8",
                 "0-99999999999",
+                "0-99999",
                 "3-1,,",
                 "0::/../../../etc\n1:cpu:/\0\n",
                 "MemTotal: 999999999999999999 kB",
@@ -64,7 +68,7 @@ class HostileHostTest {
         assertThat(facts.cpu().threadsPerCore()).isNull();
         assertThat(facts.cpu().microcode()).isNull();
         assertThat(facts.cpu().l1dBytes()).as("from CPUID").isEqualTo(32L << 10);
-        assertThat(facts.platform()).isEqualTo(new PlatformFacts(null, null, null, null, null));
+        assertThat(facts.platform()).isEqualTo(new Host.Platform(null, null, null, null, null));
         assertThat(facts.settings().hugePages()).isNull();
         assertThat(facts.settings().aslr()).isNull();
         assertThat(facts.settings().perfEventParanoid()).isNull();
@@ -89,6 +93,20 @@ class HostileHostTest {
     }
 
     @Test
+    void pipeWhereAFileBelongsDoesNotBlock() throws IOException, InterruptedException {
+        Path pipe = root.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        CompletableFuture<Boolean> unknown = CompletableFuture.supplyAsync(() -> new Tree(root).text("pipe") == null);
+        try {
+            assertThat(unknown).succeedsWithin(Duration.ofSeconds(10)).isEqualTo(true);
+        } finally {
+            // A writer frees a reader that does block, which would keep the JVM from ending.
+            new RandomAccessFile(pipe.toFile(), "rw").close();
+        }
+    }
+
+    @Test
     void controlGroupCannotPointOutOfItsMount() {
         FakeHost host = new FakeHost(root)
                 .put("proc/self/cgroup", "0::/../../../outside\n")
@@ -102,7 +120,7 @@ class HostileHostTest {
         FakeCpu cpu = FakeCpu.milan().brand("\u001b[31mAMD\0\u00ff ../../etc\n");
         Host facts = new FakeHost(root).facts(cpu);
         assertThat(facts.cpu().brand()).isEqualTo("[31mAMD ../../etc");
-        assertThat(HostName.of(facts)).isEqualTo("amd-31mamd-etc");
+        assertThat(facts.name()).isEqualTo("amd-31mamd-etc");
     }
 
     private static List<Path> filesOf(Path root) throws IOException {

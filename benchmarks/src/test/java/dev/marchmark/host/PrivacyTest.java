@@ -47,10 +47,10 @@ class PrivacyTest {
         Host facts = host.facts(FakeCpu.iceLake());
         assertThat(facts.platform())
                 .as("the planted files are read")
-                .extracting(PlatformFacts::container, PlatformFacts::cpuQuota)
+                .extracting(Host.Platform::container, Host.Platform::cpuQuota)
                 .containsExactly("docker", 2.5);
         assertThat(facts.toString()).doesNotContainIgnoringCase(MARKER);
-        assertThat(HostName.of(facts)).doesNotContainIgnoringCase(MARKER);
+        assertThat(facts.name()).doesNotContainIgnoringCase(MARKER);
         assertThat(Noise.now(host.root()).toString()).doesNotContainIgnoringCase(MARKER);
         assertThat(host.findings(FakeCpu.iceLake(), "/home/" + MARKER).toString())
                 .contains("noexec")
