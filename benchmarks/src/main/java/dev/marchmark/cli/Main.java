@@ -36,6 +36,7 @@ import picocli.CommandLine.ParameterException;
             ListCommand.class,
             VerifyCommand.class,
             DoctorCommand.class,
+            CalibrateCommand.class,
             ReportCommand.class
         })
 public final class Main implements Runnable {

@@ -17,6 +17,7 @@ import dev.marchmark.run.Preparation;
 import dev.marchmark.run.Profile;
 import dev.marchmark.run.Selection;
 import dev.marchmark.run.Session;
+import dev.marchmark.run.UtcTime;
 import dev.marchmark.store.RunFolder;
 import dev.marchmark.verify.Verifier;
 import java.nio.file.Path;
@@ -100,7 +101,7 @@ final class RunCommand implements Callable<Integer> {
                 variants.stream().map(Variant::name).toList(),
                 size.label(),
                 profile.label(),
-                profile.forks(),
+                options.forks == null ? profile.forks() : options.forks,
                 WARM_UP_MILLIS,
                 profile.measuredMillis(),
                 options.cells,
@@ -118,7 +119,7 @@ final class RunCommand implements Callable<Integer> {
                     Run.SCHEMA,
                     Version.NUMBER,
                     String.valueOf(folder.path().getFileName()),
-                    Session.now(Instant.now()),
+                    UtcTime.now(),
                     null,
                     Run.Status.STARTED,
                     host,

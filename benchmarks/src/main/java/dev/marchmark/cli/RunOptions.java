@@ -29,6 +29,10 @@ final class RunOptions {
                     + " differences). Default: ${DEFAULT-VALUE}.")
     String profile = "";
 
+    @Option(names = "--forks", paramLabel = "N", description = "Forks a row, instead of the profile's.")
+    @Nullable
+    Integer forks;
+
     @Option(
             names = {"-s", "--size"},
             defaultValue = "small",
@@ -89,6 +93,9 @@ final class RunOptions {
         }
         if (cells < 1 || cells > 8) {
             throw new UsageException("--cells takes 1 to 8");
+        }
+        if (forks != null && (forks < 2 || forks > 10_000)) {
+            throw new UsageException("--forks takes 2 to 10000: one fork has no interval");
         }
         maxSeconds();
     }

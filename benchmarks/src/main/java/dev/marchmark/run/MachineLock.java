@@ -9,7 +9,7 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /** The lock by which JMH keeps two measurements off one machine, held for a whole run instead of each fork. */
-final class MachineLock implements AutoCloseable {
+final class MachineLock {
     private final FileChannel channel;
     private final FileLock lock;
 
@@ -45,9 +45,16 @@ final class MachineLock implements AutoCloseable {
                 + "); two at once would disturb each other: wait until it ends");
     }
 
-    @Override
-    public void close() throws IOException {
-        lock.release();
-        channel.close();
+    /** Gives it back, if it was taken. */
+    static void release(@Nullable MachineLock taken) {
+        if (taken == null) {
+            return;
+        }
+        try {
+            taken.lock.release();
+            taken.channel.close();
+        } catch (IOException e) {
+            // The system releases it when the process ends.
+        }
     }
 }

@@ -2,12 +2,10 @@
 package dev.marchmark.run;
 
 import dev.marchmark.analysis.Analysis;
-import dev.marchmark.analysis.ForkSummary;
 import dev.marchmark.harness.BuildFolder;
 import dev.marchmark.harness.ForkFailure;
 import dev.marchmark.harness.ForkPlan;
 import dev.marchmark.harness.Forks;
-import dev.marchmark.model.Block;
 import dev.marchmark.model.ForkResult;
 import dev.marchmark.model.Manifest;
 import dev.marchmark.model.Run;
@@ -16,11 +14,9 @@ import dev.marchmark.model.Size;
 import dev.marchmark.model.Summary;
 import dev.marchmark.model.Warning;
 import dev.marchmark.store.RunFolder;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -86,7 +82,7 @@ public final class Session {
             List<Run.Failure> failures = new ArrayList<>(run.failures());
             boolean complete = measure(folder, run.settings(), done, failures);
             Run ended = run.ended(
-                            now(Instant.now()),
+                            UtcTime.now(),
                             complete ? Run.Status.COMPLETE : Run.Status.INTERRUPTED,
                             failures,
                             folder.blocksSha256())
@@ -94,17 +90,7 @@ public final class Session {
             folder.write(ended);
             return ended;
         } finally {
-            release(lock);
-        }
-    }
-
-    private static void release(@Nullable MachineLock lock) {
-        if (lock != null) {
-            try {
-                lock.close();
-            } catch (IOException e) {
-                // The system releases it when the process ends.
-            }
+            MachineLock.release(lock);
         }
     }
 
@@ -182,39 +168,9 @@ public final class Session {
     }
 
     private ForkResult measure(RunFolder folder, Forks forks, Settings settings, Step step) {
-        ForkPlan plan = plan(settings, step);
-        Instant start = Instant.now();
-        List<Block> blocks = forks.run(plan, settings.seed());
-        double seconds = Duration.between(start, Instant.now()).toMillis() / 1000.0;
-        List<List<Integer>> layouts = new ArrayList<>();
-        for (int v = 0; v < plan.variants().size(); v++) {
-            int variant = v;
-            layouts.add(plan.cells().stream()
-                    .map(cell -> cell.layouts().get(variant))
-                    .toList());
-        }
-        layouts.add(plan.cells().stream().map(ForkPlan.Cell::relinked).toList());
-        ForkResult result = new ForkResult(
-                step.workload(),
-                settings.size(),
-                step.fork(),
-                now(start),
-                seconds,
-                layouts,
-                plan.placement().offsets(),
-                plan.stackShift(),
-                plan.dataSeed(),
-                plan.blockSeed(),
-                ForkSummary.cells(blocks),
-                ForkSummary.times(blocks),
-                ForkSummary.noise(blocks));
-        folder.append(result, blocks);
-        return result;
-    }
-
-    /** As results write times: UTC, to the second. */
-    public static String now(Instant instant) {
-        return instant.truncatedTo(ChronoUnit.SECONDS).toString();
+        MeasuredFork measured = MeasuredFork.of(forks, plan(settings, step), settings.seed());
+        folder.append(measured.result(), measured.blocks());
+        return measured.result();
     }
 
     /** A reason that is published must not tell where on this machine things are. */
