@@ -65,7 +65,8 @@ MM_EXPORTED void mm_data_init(struct mm_data *data, int64_t n, int64_t instances
 
 // The ABI number comes first in both, so that an unknown one can be refused before anything else is read.
 MM_EXPORTED int32_t mm_abi_of(const void *code_or_workload) {
-  return (int32_t) * (const uint32_t *)code_or_workload;
+  const uint32_t *abi = code_or_workload;
+  return (int32_t)*abi;
 }
 
 MM_EXPORTED int32_t mm_isa_level_of(const struct mm_code *code) { return (int32_t)code->isa_level; }

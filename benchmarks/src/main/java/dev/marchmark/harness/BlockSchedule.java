@@ -13,7 +13,7 @@ import java.util.SplittableRandom;
 /**
  * Which block comes next in a fork: contrasts in the proportions of a pattern, in a drawn order, each cycling through the
  * fork's cells. Where variants are compared, blocks of longer slices are strewn in so that they take about a seventh of
- * the time, whatever their length.
+ * the time, whatever their length; the first comes early enough for a short fork to have one.
  */
 final class BlockSchedule {
     /** Of ten blocks eight compare the variants and one each the controls. */
@@ -22,8 +22,9 @@ final class BlockSchedule {
     /** What is known to be 0, or log 1.01, and the two controls. */
     static final List<Contrast> CALIBRATION = List.of(Contrast.SAME, Contrast.SCALED, Contrast.COPY, Contrast.RELINKED);
 
-    // An ordinary block of four slices and a lead-in takes about 2 ms; a long one five times its slice.
-    private static final int ORDINARY_BLOCKS_PER_LONG_MILLI = 16;
+    private static final double LONG_SHARE = 1.0 / 7;
+    private static final double FIRST_LONG_AT = 0.25; // of the time that its share would make it wait
+    private static final int SLICES_OF_A_BLOCK = 4;
 
     /**
      * What to run.
@@ -39,15 +40,14 @@ final class BlockSchedule {
     private final Map<Contrast, Integer> blocksOf = new EnumMap<>(Contrast.class);
     private List<Contrast> shuffled = List.of();
     private int at;
-    private int sinceLong;
+    private double nanos;
+    private double longNanos;
 
     BlockSchedule(List<Contrast> pattern, int cells, int longSliceMillis, SplittableRandom seeds) {
         this.pattern = pattern;
         this.cells = cells;
         this.longSliceMillis = longSliceMillis;
         this.random = new Random(seeds.nextLong());
-        // The first long block comes half a period in, so that a short fork has one, too.
-        this.sinceLong = ORDINARY_BLOCKS_PER_LONG_MILLI * longSliceMillis / 2;
     }
 
     private static List<Contrast> comparison() {
@@ -58,11 +58,10 @@ final class BlockSchedule {
     }
 
     Next next() {
-        if (pattern.contains(Contrast.VARIANTS) && sinceLong >= ORDINARY_BLOCKS_PER_LONG_MILLI * longSliceMillis) {
-            sinceLong = 0;
+        double longBlock = SLICES_OF_A_BLOCK * longSliceMillis * 1e6;
+        if (pattern.contains(Contrast.VARIANTS) && longNanos + FIRST_LONG_AT * longBlock <= LONG_SHARE * nanos) {
             return new Next(Contrast.VARIANTS, random.nextInt(cells), longSliceMillis);
         }
-        sinceLong++;
         if (at == shuffled.size()) {
             shuffled = new ArrayList<>(pattern);
             Collections.shuffle(shuffled, random);
@@ -70,5 +69,11 @@ final class BlockSchedule {
         }
         Contrast contrast = shuffled.get(at++);
         return new Next(contrast, (blocksOf.merge(contrast, 1, Integer::sum) - 1) % cells, 0);
+    }
+
+    /** How long the block took. */
+    void took(Next block, long blockNanos) {
+        nanos += blockNanos;
+        longNanos += block.sliceMillis() > 0 ? blockNanos : 0;
     }
 }

@@ -21,6 +21,9 @@ final class ForkJvm {
                 "-XX:ErrorFile=/dev/null",
                 "-Djmh.blackhole.mode=FULL", // else JMH starts one more JVM to ask for a better one
                 "-D" + BuildFolder.PROPERTY + "=" + build));
+        if (Runtime.version().feature() >= 22) {
+            options.add("--enable-native-access=ALL-UNNAMED"); // else the JVM warns of JNA
+        }
         Path archive = archive(build);
         if (Files.isReadable(archive)) {
             options.add("-Xshare:auto");

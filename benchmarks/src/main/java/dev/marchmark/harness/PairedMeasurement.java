@@ -29,8 +29,10 @@ import java.util.SplittableRandom;
 
 /** One fork's work on one row: everything loaded, placed and calibrated, ready to run block after block. */
 final class PairedMeasurement implements AutoCloseable {
-    // The fastest side's slice: at least 300 us with the jitter at its lowest.
-    private static final double SLICE_NANOS = 400_000;
+    // The fastest side's slice. The shorter, the less the host changes between two of them; but code that branches on
+    // data needs some time to find its way again after the other variant (DECISIONS.md, D13).
+    private static final double SLICE_NANOS = 60_000;
+    private static final double BRANCHING_SLICE_NANOS = 250_000;
     private static final double JITTER = 0.2;
     private static final int MOST_GAP_PAGES = 64;
 
@@ -42,6 +44,7 @@ final class PairedMeasurement implements AutoCloseable {
     private final BlockSchedule schedule;
     private final SplittableRandom random;
     private final int variants;
+    private final double sliceNanos;
     private final double callsPerSlice;
     private long step;
 
@@ -73,6 +76,7 @@ final class PairedMeasurement implements AutoCloseable {
         schedule = new BlockSchedule(plan.pattern(), plan.cells().size(), plan.longSliceMillis(), random.split());
         step = random.nextInt(1 << 20);
         variants = plan.variants().size();
+        sliceNanos = shape.branchesOnData() ? BRANCHING_SLICE_NANOS : SLICE_NANOS;
         callsPerSlice = calibrate();
     }
 
@@ -137,8 +141,8 @@ final class PairedMeasurement implements AutoCloseable {
             Arrays.fill(calls, tried);
             runner.run(order, new long[order.length], calls, elapsed);
             long fastest = Math.max(1, Arrays.stream(elapsed).min().orElseThrow());
-            if (fastest >= SLICE_NANOS / 4) {
-                return Math.max(1, SLICE_NANOS * tried / fastest);
+            if (fastest >= sliceNanos / 4) {
+                return Math.max(1, sliceNanos * tried / fastest);
             }
         }
     }
@@ -154,7 +158,7 @@ final class PairedMeasurement implements AutoCloseable {
     /** Runs the next block of the schedule. */
     Block nextBlock() {
         BlockSchedule.Next next = schedule.next();
-        double scale = next.sliceMillis() == 0 ? 1 : next.sliceMillis() * 1e6 / SLICE_NANOS;
+        double scale = next.sliceMillis() == 0 ? 1 : next.sliceMillis() * 1e6 / sliceNanos;
         double jittered = callsPerSlice * scale * (1 + JITTER * (2 * random.nextDouble() - 1));
         // A hundredth more must be a whole number of calls.
         long unit = next.contrast() == Contrast.SCALED ? 100 : 1;
@@ -179,8 +183,11 @@ final class PairedMeasurement implements AutoCloseable {
         for (int i = 0; i < calls.length; i++) {
             calls[i] = next.contrast() == Contrast.SCALED && order[i] == 0 ? count + count / 100 : count;
         }
+        // The lead-in of a long block may be short: all it does is come first.
+        calls[0] = Math.max(1, Math.round(Math.min((double) count, callsPerSlice)));
         long[] elapsed = new long[order.length];
         Usage usage = runner(next.contrast(), next.cell()).run(order, steps, calls, elapsed);
+        schedule.took(next, usage.endNanos() - usage.startNanos());
         List<Integer> sidesInOrder = new ArrayList<>();
         for (byte side : order) {
             sidesInOrder.add((int) side);

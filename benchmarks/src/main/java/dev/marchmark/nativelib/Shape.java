@@ -87,6 +87,11 @@ public record Shape(long n, long work, long instances, List<Buffer> buffers) {
         return buffers.stream().mapToLong(Buffer::bytes).sum();
     }
 
+    /** Whether the workload has inputs to rotate over, as it branches on them. */
+    public boolean branchesOnData() {
+        return instances > 1;
+    }
+
     /** How often a workload may run before what it consumed must be put back. */
     public long callsPerRestore() {
         return buffers.stream().anyMatch(buffer -> buffer.role() == Role.CONSUMED) ? instances : Long.MAX_VALUE;

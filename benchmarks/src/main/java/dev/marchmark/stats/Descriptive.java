@@ -12,7 +12,7 @@ import org.apache.commons.math3.stat.descriptive.rank.Percentile;
  * {@link #standardDeviation}, for an empty sample.
  */
 public final class Descriptive {
-    /** Makes the median absolute deviation of normal data estimate their standard deviation: 1 / Φ⁻¹(3/4) = 1.4826. */
+    /** Makes the median absolute deviation of normal data estimate their standard deviation: 1 / Phi^-1(3/4) = 1.4826. */
     private static final double MAD_TO_SD = 1 / new NormalDistribution(null, 0, 1).inverseCumulativeProbability(0.75);
 
     private Descriptive() {}
@@ -24,7 +24,7 @@ public final class Descriptive {
 
     /**
      * Sample quantile of type 7, the default of R and NumPy: linear between the order statistics, the k-th of n at
-     * probability (k − 1)/(n − 1) (Hyndman and Fan 1996, The American Statistician 50:361).
+     * probability (k - 1)/(n - 1) (Hyndman and Fan 1996, The American Statistician 50:361).
      *
      * @param probability from 0 (smallest value) to 1 (largest value)
      * @throws IllegalArgumentException also if the probability is out of range
@@ -53,7 +53,7 @@ public final class Descriptive {
         return MAD_TO_SD * median(deviations);
     }
 
-    /** Standard deviation with divisor n − 1; NaN for fewer than two values, a state that an interrupted run reaches. */
+    /** Standard deviation with divisor n - 1; NaN for fewer than two values, a state that an interrupted run reaches. */
     public static double standardDeviation(double[] values) {
         Require.finite(values);
         return values.length < 2 ? Double.NaN : Math.sqrt(StatUtils.variance(values));

@@ -6,10 +6,10 @@ public final class DetectableEffect {
     private DetectableEffect() {}
 
     /**
-     * The absolute true log ratio at which the interval of confidence 1 − α excludes 0 with the given probability:
-     * (t(1 − α/2) + t(power)) · standard error (Bloom 1995, Evaluation Review 19:547).
+     * The absolute true log ratio at which the interval of confidence 1 - alpha excludes 0 with the given probability:
+     * (t(1 - alpha/2) + t(power)) * standard error (Bloom 1995, Evaluation Review 19:547).
      *
-     * <p>Bloom's sum stands in for the quantile of the noncentral t distribution. At α = 0.05 and power 0.8 the effect
+     * <p>Bloom's sum stands in for the quantile of the noncentral t distribution. At alpha = 0.05 and power 0.8 the effect
      * that it names is really seen with probability 0.80 from 10 forks up, 0.79 with 5 and 0.77 with 3. It takes the
      * observed standard error as the true one.
      *

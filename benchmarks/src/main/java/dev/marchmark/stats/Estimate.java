@@ -42,7 +42,7 @@ public record Estimate(double mean, double standardError, double degreesOfFreedo
     }
 
     /**
-     * The two-sided interval {@code mean ± t · standardError} (Student 1908, Biometrika 6:1).
+     * The two-sided interval {@code mean +- t * standardError} (Student 1908, Biometrika 6:1).
      *
      * @param confidence strictly between 0 and 1, 0.95 for 95 %
      * @throws IllegalArgumentException if the confidence is out of range
@@ -58,7 +58,7 @@ public record Estimate(double mean, double standardError, double degreesOfFreedo
 
     /**
      * Two-sided p value of the hypothesis that the true mean log ratio is 0, from the same t statistic as
-     * {@link #interval}: below 1 − c exactly where the interval of confidence c excludes 0.
+     * {@link #interval}: below 1 - c exactly where the interval of confidence c excludes 0.
      *
      * <p>With a standard error of 0 it is 0, or 1 if the mean is 0.
      */
@@ -66,7 +66,7 @@ public record Estimate(double mean, double standardError, double degreesOfFreedo
         if (degreesOfFreedom == 0 || mean == 0) {
             return 1;
         }
-        // The lower tail, because 1 − (a probability near 1) would lose a small p value.
+        // The lower tail, because 1 - (a probability near 1) would lose a small p value.
         return 2 * student().cumulativeProbability(-Math.abs(mean) / standardError);
     }
 

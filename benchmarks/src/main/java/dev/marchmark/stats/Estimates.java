@@ -8,7 +8,7 @@ public final class Estimates {
     private Estimates() {}
 
     /**
-     * Mean over forks, its error by Student's t (Student 1908, Biometrika 6:1): standard error s/√n, n − 1 degrees of
+     * Mean over forks, its error by Student's t (Student 1908, Biometrika 6:1): standard error s/sqrtn, n - 1 degrees of
      * freedom.
      *
      * <p>Assumes that forks are independent and alike, and that their mean is about normal. It says nothing about modes

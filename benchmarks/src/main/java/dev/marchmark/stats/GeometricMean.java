@@ -8,7 +8,7 @@ public final class GeometricMean {
     private GeometricMean() {}
 
     /**
-     * The unweighted mean of the rows' means: standard error √(Σ se²)/m, degrees of freedom (Σ se²)² / Σ (se⁴/df)
+     * The unweighted mean of the rows' means: standard error sqrt(sum  se^2)/m, degrees of freedom (sum  se^2)^2 / sum  (se^4/df)
      * (Welch 1947, Biometrika 34:28; Satterthwaite 1946, Biometrics Bulletin 2:110).
      *
      * <p>Assumes that the rows share no fork. The claim is about these rows and no others: the spread <em>between</em>

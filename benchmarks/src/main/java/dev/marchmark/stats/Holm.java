@@ -10,9 +10,9 @@ public final class Holm {
 
     /**
      * Step-down adjusted p values: with the raw ones sorted, the i-th of m becomes the largest of
-     * {@code min(1, (m − j + 1) · p(j))} over j ≤ i (Holm 1979, Scand. J. Statist. 6:65; in this form Wright 1992,
-     * Biometrics 48:1005). Flagging the rows whose adjusted value is below α keeps the chance of any false flag in the
-     * table at most α.
+     * {@code min(1, (m - j + 1) * p(j))} over j <= i (Holm 1979, Scand. J. Statist. 6:65; in this form Wright 1992,
+     * Biometrics 48:1005). Flagging the rows whose adjusted value is below alpha keeps the chance of any false flag in the
+     * table at most alpha.
      *
      * @param pValues one for each row, in any order, from 0 to 1; may be empty; not modified
      * @return the adjusted ones, in the order of the rows

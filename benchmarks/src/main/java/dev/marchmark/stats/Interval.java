@@ -50,7 +50,7 @@ public record Interval(double low, double high, double confidence) {
         return -margin < low && high < margin;
     }
 
-    /** The interval of the ratio, from this one of its natural logarithm: exp of both ends, 0 and ∞ where infinite. */
+    /** The interval of the ratio, from this one of its natural logarithm: exp of both ends, 0 and infinity where infinite. */
     public Interval toRatio() {
         return new Interval(Math.exp(low), Math.exp(high), confidence);
     }

@@ -10,7 +10,7 @@ import org.apache.commons.math3.distribution.BetaDistribution;
  * @param trials n, 0 or more
  */
 public record Proportion(int successes, int trials) {
-    /** @throws IllegalArgumentException unless 0 ≤ k ≤ n */
+    /** @throws IllegalArgumentException unless 0 <= k <= n */
     public Proportion {
         if (successes < 0 || successes > trials) {
             throw new IllegalArgumentException(successes + " of " + trials);

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /**
  * Does the 95 % interval over forks hold a known truth in 95 % of runs?
  *
- * <p>4000 seeded runs a cell. The limits are the true coverage ± 4 binomial standard deviations of at most 0.35 %. The true
+ * <p>4000 seeded runs a cell. The limits are the true coverage +- 4 binomial standard deviations of at most 0.35 %. The true
  * coverage is 95 % where fork values are normal, and for t noise with 3 degrees of freedom 95.9 % at 12 forks and
  * 95.5 % at 30 (400 000 runs in NumPy): heavy tails widen the interval more than they move the mean.
  */

@@ -55,7 +55,7 @@ class DescriptiveTest {
         assertThat(Descriptive.madStandardDeviation(values)).isCloseTo(3, within(0.1));
     }
 
-    /** NIST/SEMATECH e-Handbook, 1.3.5.6: the standard deviation has divisor n − 1. R: {@code sd(c(2,4,4,4,5,5,7,9))}. */
+    /** NIST/SEMATECH e-Handbook, 1.3.5.6: the standard deviation has divisor n - 1. R: {@code sd(c(2,4,4,4,5,5,7,9))}. */
     @Test
     void standardDeviationHasDivisorOneLessThanTheCount() {
         assertThat(Descriptive.standardDeviation(new double[] {2, 4, 4, 4, 5, 5, 7, 9}))

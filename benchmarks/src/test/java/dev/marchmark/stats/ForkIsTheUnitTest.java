@@ -79,7 +79,7 @@ class ForkIsTheUnitTest {
         }
         assertThat(pooled * 100.0 / RUNS).as("pooled").isBetween(low(pooledPercent), high(pooledPercent));
         assertThat(paired * 100.0 / RUNS).as("paired").isBetween(low(pairedPercent), high(pairedPercent));
-        // What counts, whatever the earlier simulation said: 5 % ± 4 binomial standard deviations.
+        // What counts, whatever the earlier simulation said: 5 % +- 4 binomial standard deviations.
         assertThat(new Proportion(paired, RUNS).value()).isBetween(0.05 - 0.0138, 0.05 + 0.0138);
     }
 
