@@ -11,12 +11,13 @@ import java.util.Random;
 import java.util.SplittableRandom;
 
 /**
- * Which block comes next in a fork: contrasts in the proportions of a pattern, in a drawn order, each cycling through the
- * fork's cells. Where variants are compared, blocks of longer slices are strewn in so that they take about a seventh of
+ * Which block comes next in a fork: bouts of blocks of one contrast and cell, the contrasts in the proportions of a
+ * pattern, in a drawn order, each cycling through the fork's cells. The first block of a bout does not count: without it,
+ * sides that come less often find their code colder (DECISIONS.md, D14). Where variants are compared, blocks of longer slices are strewn in so that they take about a seventh of
  * the time, whatever their length; the first comes early enough for a short fork to have one.
  */
 final class BlockSchedule {
-    /** Of ten blocks eight compare the variants and one each the controls. */
+    /** Of ten bouts eight compare the variants and one each the controls. */
     static final List<Contrast> COMPARISON = comparison();
 
     /** What is known to be 0, or log 1.01, and the two controls. */
@@ -25,21 +26,25 @@ final class BlockSchedule {
     private static final double LONG_SHARE = 1.0 / 7;
     private static final double FIRST_LONG_AT = 0.25; // of the time that its share would make it wait
     private static final int SLICES_OF_A_BLOCK = 4;
+    private static final int BLOCKS_OF_A_BOUT = 6; // that count
 
     /**
      * What to run.
      *
      * @param sliceMillis 0 for an ordinary block
+     * @param counts false for the first block of a bout
      */
-    record Next(Contrast contrast, int cell, int sliceMillis) {}
+    record Next(Contrast contrast, int cell, int sliceMillis, boolean counts) {}
 
     private final List<Contrast> pattern;
     private final int cells;
     private final int longSliceMillis;
     private final Random random;
-    private final Map<Contrast, Integer> blocksOf = new EnumMap<>(Contrast.class);
+    private final Map<Contrast, Integer> boutsOf = new EnumMap<>(Contrast.class);
     private List<Contrast> shuffled = List.of();
     private int at;
+    private Next present = new Next(Contrast.VARIANTS, 0, 0, true);
+    private int leftOfBout;
     private double nanos;
     private double longNanos;
 
@@ -60,7 +65,11 @@ final class BlockSchedule {
     Next next() {
         double longBlock = SLICES_OF_A_BLOCK * longSliceMillis * 1e6;
         if (pattern.contains(Contrast.VARIANTS) && longNanos + FIRST_LONG_AT * longBlock <= LONG_SHARE * nanos) {
-            return new Next(Contrast.VARIANTS, random.nextInt(cells), longSliceMillis);
+            leftOfBout = 0;
+            return new Next(Contrast.VARIANTS, random.nextInt(cells), longSliceMillis, true);
+        }
+        if (leftOfBout-- > 0) {
+            return present;
         }
         if (at == shuffled.size()) {
             shuffled = new ArrayList<>(pattern);
@@ -68,7 +77,10 @@ final class BlockSchedule {
             at = 0;
         }
         Contrast contrast = shuffled.get(at++);
-        return new Next(contrast, (blocksOf.merge(contrast, 1, Integer::sum) - 1) % cells, 0);
+        int cell = (boutsOf.merge(contrast, 1, Integer::sum) - 1) % cells;
+        present = new Next(contrast, cell, 0, true);
+        leftOfBout = BLOCKS_OF_A_BOUT;
+        return new Next(contrast, cell, 0, false);
     }
 
     /** How long the block took. */

@@ -155,9 +155,17 @@ final class PairedMeasurement implements AutoCloseable {
         return runner;
     }
 
-    /** Runs the next block of the schedule. */
+    /** Runs blocks of the schedule up to the next one that counts, and returns that. */
     Block nextBlock() {
         BlockSchedule.Next next = schedule.next();
+        while (!next.counts()) {
+            run(next);
+            next = schedule.next();
+        }
+        return run(next);
+    }
+
+    private Block run(BlockSchedule.Next next) {
         double scale = next.sliceMillis() == 0 ? 1 : next.sliceMillis() * 1e6 / sliceNanos;
         double jittered = callsPerSlice * scale * (1 + JITTER * (2 * random.nextDouble() - 1));
         // A hundredth more must be a whole number of calls.
