@@ -7,94 +7,83 @@ import dev.marchmark.model.ForkResult;
 import dev.marchmark.stats.Descriptive;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
-/** What a fork's blocks come to. */
+/** What a fork's blocks come to. Values are rounded as they are stored, so that stored data give the same table. */
 public final class ForkSummary {
     // With fewer undisturbed blocks than this, a cell's median over all its blocks is the better one: on a loaded host
     // the rule would otherwise leave nothing.
     private static final int FEWEST_BLOCKS = 4;
+    private static final double ROUNDING = 1e9;
 
     private ForkSummary() {}
 
-    /** Medians of the ordinary blocks of each contrast, side and cell, in this order. */
-    public static List<ForkResult.Cell> cells(List<Block> blocks) {
-        List<ForkResult.Cell> cells = new ArrayList<>();
+    /** The ordinary blocks of each contrast and side, in this order. */
+    public static List<ForkResult.Ratio> ratios(List<Block> blocks) {
+        List<ForkResult.Ratio> ratios = new ArrayList<>();
         for (Contrast contrast : Contrast.values()) {
-            List<Block> ordinary = blocks.stream()
-                    .filter(block -> block.contrast() == contrast && block.sliceMillis() == 0)
-                    .toList();
-            int sides = ordinary.stream().mapToInt(ForkSummary::sides).max().orElse(0);
-            int count = ordinary.stream().mapToInt(Block::cell).max().orElse(-1) + 1;
-            for (int side = 1; side < sides; side++) {
-                for (int cell = 0; cell < count; cell++) {
-                    int wanted = cell;
-                    List<Block> all = ordinary.stream()
-                            .filter(block -> block.cell() == wanted)
-                            .toList();
-                    if (!all.isEmpty()) {
-                        cells.add(cell(contrast, side, cell, all));
-                    }
-                }
+            Map<Integer, List<Block>> cells = cells(blocks, contrast);
+            for (int side = 1; side < sides(cells); side++) {
+                ratios.add(ratio(contrast, side, cells));
             }
         }
-        return cells;
+        return ratios;
     }
 
-    private static int sides(Block block) {
-        return block.order().stream().mapToInt(Integer::intValue).max().orElse(0) + 1;
+    private static ForkResult.Ratio ratio(Contrast contrast, int side, Map<Integer, List<Block>> cells) {
+        int all = 0;
+        int kept = 0;
+        List<Double> logRatios = new ArrayList<>();
+        List<Double> spreads = new ArrayList<>();
+        for (List<Block> cell : cells.values()) {
+            double[] values = values(kept(cell), block -> block.logRatio(side));
+            all += cell.size();
+            kept += values.length;
+            logRatios.add(rounded(Descriptive.median(values)));
+            spreads.add(Descriptive.madStandardDeviation(values));
+        }
+        double spread = Descriptive.median(
+                spreads.stream().mapToDouble(Double::doubleValue).toArray());
+        return new ForkResult.Ratio(
+                contrast, side, kept, all - kept, rounded(spread), List.copyOf(cells.keySet()), logRatios);
     }
 
-    private static ForkResult.Cell cell(Contrast contrast, int side, int cell, List<Block> all) {
-        List<Block> kept = kept(all);
-        double[] logRatios = values(kept, block -> block.logRatio(side));
-        return new ForkResult.Cell(
-                contrast,
-                side,
-                cell,
-                kept.size(),
-                all.size() - kept.size(),
-                Descriptive.median(logRatios),
-                Descriptive.madStandardDeviation(logRatios));
-    }
-
-    /** The rule by which blocks are dropped: fixed in advance, and blind to the variant. */
-    private static List<Block> kept(List<Block> all) {
-        List<Block> undisturbed =
-                all.stream().filter(block -> !block.isDisturbed()).toList();
-        return undisturbed.size() < FEWEST_BLOCKS ? all : undisturbed;
-    }
-
-    private static double[] values(List<Block> blocks, ToDoubleFunction<Block> value) {
-        return blocks.stream().mapToDouble(value).toArray();
-    }
-
-    /** Median times of each variant, in ordinary blocks and in those of longer slices. */
+    /** What one run of each variant takes in ordinary blocks. */
     public static List<ForkResult.Time> times(List<Block> blocks) {
-        List<Block> variants = blocks.stream()
-                .filter(block -> block.contrast() == Contrast.VARIANTS)
-                .toList();
+        Map<Integer, List<Block>> cells = cells(blocks, Contrast.VARIANTS);
         List<ForkResult.Time> times = new ArrayList<>();
-        for (int millis : variants.stream()
-                .mapToInt(Block::sliceMillis)
-                .distinct()
-                .sorted()
-                .toArray()) {
-            List<Block> all = variants.stream()
-                    .filter(block -> block.sliceMillis() == millis)
-                    .toList();
-            // A slice of 32 ms is hardly ever undisturbed, and half a per cent longer for it.
-            List<Block> kept = millis == 0 ? kept(all) : all;
-            for (int side = 0; side < sides(all.get(0)); side++) {
-                int wanted = side;
-                times.add(new ForkResult.Time(
-                        side,
-                        millis,
-                        kept.size(),
-                        Descriptive.median(values(kept, block -> block.nanosPerCall(wanted)))));
-            }
+        for (int side = 0; side < sides(cells); side++) {
+            int wanted = side;
+            double logTime = cells.values().stream()
+                    .mapToDouble(cell -> Math.log(nanosPerCall(cell, wanted)))
+                    .average()
+                    .orElseThrow();
+            times.add(new ForkResult.Time(side, rounded(Math.exp(logTime))));
         }
         return times;
+    }
+
+    /** How the time of each variant differs in the longer slices; nothing where there are none. */
+    public static List<ForkResult.LevelShift> levelShifts(List<Block> blocks) {
+        Map<Integer, List<Block>> cells = cells(blocks, Contrast.VARIANTS);
+        // Disturbed blocks stay: a slice of 32 ms is hardly ever undisturbed, and half a per cent longer for it.
+        List<Block> longer = blocks.stream()
+                .filter(block -> block.sliceMillis() > 0 && cells.containsKey(block.cell()))
+                .toList();
+        List<ForkResult.LevelShift> shifts = new ArrayList<>();
+        for (int side = 0; side < sides(cells) && !longer.isEmpty(); side++) {
+            int wanted = side;
+            double[] values = values(
+                    longer,
+                    block -> Math.log(block.nanosPerCall(wanted)
+                            / nanosPerCall(cells.getOrDefault(block.cell(), List.of()), wanted)));
+            shifts.add(new ForkResult.LevelShift(
+                    side, longer.get(0).sliceMillis(), longer.size(), rounded(Descriptive.median(values))));
+        }
+        return shifts;
     }
 
     /** What the system did meanwhile, over all blocks. */
@@ -111,5 +100,39 @@ public final class ForkSummary {
                         .count(),
                 blocks.stream().mapToLong(block -> block.usage().minorFaults()).sum(),
                 blocks.stream().mapToLong(block -> block.usage().majorFaults()).sum());
+    }
+
+    /** The ordinary blocks of a contrast by cell. */
+    private static Map<Integer, List<Block>> cells(List<Block> blocks, Contrast contrast) {
+        return blocks.stream()
+                .filter(block -> block.contrast() == contrast && block.sliceMillis() == 0)
+                .collect(Collectors.groupingBy(Block::cell, TreeMap::new, Collectors.toList()));
+    }
+
+    private static int sides(Map<Integer, List<Block>> cells) {
+        return cells.values().stream()
+                .flatMap(cell -> cell.get(0).order().stream())
+                .mapToInt(side -> side + 1)
+                .max()
+                .orElse(0);
+    }
+
+    /** The rule by which blocks are dropped: fixed in advance, and blind to the variant. */
+    private static List<Block> kept(List<Block> all) {
+        List<Block> undisturbed =
+                all.stream().filter(block -> !block.isDisturbed()).toList();
+        return undisturbed.size() < FEWEST_BLOCKS ? all : undisturbed;
+    }
+
+    private static double nanosPerCall(List<Block> cell, int side) {
+        return Descriptive.median(values(kept(cell), block -> block.nanosPerCall(side)));
+    }
+
+    private static double[] values(List<Block> blocks, ToDoubleFunction<Block> value) {
+        return blocks.stream().mapToDouble(value).toArray();
+    }
+
+    private static double rounded(double value) {
+        return Math.rint(value * ROUNDING) / ROUNDING;
     }
 }

@@ -54,7 +54,7 @@ final class CalibrateCommand implements Callable<Integer> {
     @Option(names = "--forks", defaultValue = "12", description = "Of each comparison. Default: ${DEFAULT-VALUE}.")
     private int forks;
 
-    @Option(names = "--cells", defaultValue = "4", description = "As in 'run'. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--cells", defaultValue = "8", description = "As in 'run'. Default: ${DEFAULT-VALUE}.")
     private int cells;
 
     @Option(names = "--fork-millis", defaultValue = "800", description = "Measured a fork. Default: ${DEFAULT-VALUE}.")

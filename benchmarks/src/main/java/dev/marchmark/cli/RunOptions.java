@@ -54,7 +54,7 @@ final class RunOptions {
     @Option(
             names = "--cells",
             paramLabel = "N",
-            defaultValue = "4",
+            defaultValue = "8",
             description = "How many combinations of code layouts a fork cycles through. Default: ${DEFAULT-VALUE}.")
     int cells;
 

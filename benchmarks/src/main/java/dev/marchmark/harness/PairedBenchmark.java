@@ -54,7 +54,7 @@ public class PairedBenchmark {
     public int fork;
 
     /** How many combinations of layouts the blocks of a fork cycle through. */
-    @Param("4")
+    @Param("8")
     public int cells;
 
     /** Whether to measure what is known, on the first variant only, instead of what is not. */

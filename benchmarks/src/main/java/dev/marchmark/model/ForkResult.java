@@ -16,8 +16,9 @@ import java.util.List;
  * @param stackShift bytes
  * @param dataSeed of the inputs
  * @param blockSeed of block orders, jitter, load order and gaps
- * @param cells what the ordinary blocks of each contrast and cell come to
+ * @param ratios what the ordinary blocks of each contrast and side come to
  * @param times what one run of each variant takes
+ * @param levelShifts how that differs in longer slices
  * @param noise what the system did meanwhile
  */
 public record ForkResult(
@@ -31,41 +32,73 @@ public record ForkResult(
         int stackShift,
         long dataSeed,
         long blockSeed,
-        List<Cell> cells,
+        List<Ratio> ratios,
         List<Time> times,
+        List<LevelShift> levelShifts,
         Noise noise) {
 
     /** Copies the lists. */
     public ForkResult {
         layouts = List.copyOf(layouts);
         offsets = List.copyOf(offsets);
-        cells = List.copyOf(cells);
+        ratios = List.copyOf(ratios);
         times = List.copyOf(times);
+        levelShifts = List.copyOf(levelShifts);
     }
 
     /**
-     * The ordinary blocks of one contrast in one combination of layouts.
+     * The ordinary blocks of one contrast and side.
      *
      * @param contrast what its sides are
      * @param side compared with the baseline: an index of the run's variants, or 1 for a control
-     * @param cell which combination
-     * @param blocks kept
-     * @param dropped as disturbed
-     * @param logRatio median over the kept blocks of log(time(baseline) / time(side))
-     * @param spread of the kept blocks: 1.4826 times their median absolute deviation
+     * @param blocks kept, in all cells
+     * @param dropped as disturbed, in all cells
+     * @param spread of the kept blocks within a cell, median over the cells: 1.4826 times their median absolute deviation
+     * @param cells the combinations of layouts that have blocks
+     * @param logRatios of each of them, the median over its kept blocks of log(time(baseline) / time(side))
      */
-    public record Cell(
-            Contrast contrast, int side, int cell, int blocks, int dropped, double logRatio, double spread) {}
+    public record Ratio(
+            Contrast contrast,
+            int side,
+            int blocks,
+            int dropped,
+            double spread,
+            List<Integer> cells,
+            List<Double> logRatios) {
+
+        /** Copies the lists, which go together. */
+        public Ratio {
+            cells = List.copyOf(cells);
+            logRatios = List.copyOf(logRatios);
+            if (cells.size() != logRatios.size() || cells.isEmpty()) {
+                throw new IllegalArgumentException(
+                        cells.size() + " cells with " + logRatios.size() + " ratios in a fork");
+            }
+        }
+
+        /** The fork's value: the mean over its cells, so that every combination of layouts counts the same. */
+        public double logRatio() {
+            return logRatios.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+        }
+    }
 
     /**
-     * Median time of one run.
+     * What one run takes in ordinary blocks.
      *
      * @param side an index of the run's variants
-     * @param sliceMillis 0 in ordinary blocks, else in slices of that length
-     * @param blocks that it is the median of
-     * @param nanosPerCall of one run
+     * @param nanosPerCall geometric mean over the cells of the median over their blocks
      */
-    public record Time(int side, int sliceMillis, int blocks, double nanosPerCall) {}
+    public record Time(int side, double nanosPerCall) {}
+
+    /**
+     * How time differs in longer slices.
+     *
+     * @param side an index of the run's variants
+     * @param sliceMillis length of the longer slices
+     * @param blocks of them
+     * @param logShift median over them of log(time of a run / its time in ordinary blocks of the same cell)
+     */
+    public record LevelShift(int side, int sliceMillis, int blocks, double logShift) {}
 
     /**
      * What the system did to the fork during its blocks.

@@ -38,8 +38,9 @@ record MeasuredFork(ForkResult result, List<Block> blocks) {
                 plan.stackShift(),
                 plan.dataSeed(),
                 plan.blockSeed(),
-                ForkSummary.cells(blocks),
+                ForkSummary.ratios(blocks),
                 ForkSummary.times(blocks),
+                ForkSummary.levelShifts(blocks),
                 ForkSummary.noise(blocks));
         return new MeasuredFork(result, blocks);
     }
