@@ -69,7 +69,9 @@ public final class ForkSummary {
     /** How the time of each variant differs in the longer slices; nothing where there are none. */
     public static List<ForkResult.LevelShift> levelShifts(List<Block> blocks) {
         Map<Integer, List<Block>> cells = cells(blocks, Contrast.VARIANTS);
-        // Disturbed blocks stay: a slice of 32 ms is hardly ever undisturbed, and half a per cent longer for it.
+        // Means over all blocks, disturbed ones too, on both sides of the fraction: a long slice holds whatever steal
+        // and
+        // interrupts there are, and a median of short ones hardly any of it.
         List<Block> longer = blocks.stream()
                 .filter(block -> block.sliceMillis() > 0 && cells.containsKey(block.cell()))
                 .toList();
@@ -78,8 +80,8 @@ public final class ForkSummary {
             int wanted = side;
             double[] values = values(
                     longer,
-                    block -> Math.log(block.nanosPerCall(wanted)
-                            / nanosPerCall(cells.getOrDefault(block.cell(), List.of()), wanted)));
+                    block -> Math.log(
+                            block.nanosPerCall(wanted) / mean(cells.getOrDefault(block.cell(), List.of()), wanted)));
             shifts.add(new ForkResult.LevelShift(
                     side, longer.get(0).sliceMillis(), longer.size(), rounded(Descriptive.median(values))));
         }
@@ -126,6 +128,13 @@ public final class ForkSummary {
 
     private static double nanosPerCall(List<Block> cell, int side) {
         return Descriptive.median(values(kept(cell), block -> block.nanosPerCall(side)));
+    }
+
+    private static double mean(List<Block> cell, int side) {
+        return cell.stream()
+                .mapToDouble(block -> block.nanosPerCall(side))
+                .average()
+                .orElse(Double.NaN);
     }
 
     private static double[] values(List<Block> blocks, ToDoubleFunction<Block> value) {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.marchmark.harness;
 
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,8 +36,16 @@ final class ForkJvm {
         return options;
     }
 
-    /** The classes that a fork loads, for this JVM and jar. */
+    /** The classes that a fork loads. The JVM takes an archive only where it and the jar are those that made it. */
     static Path archive(Path build) {
-        return build.resolve("fork-" + Runtime.version().toString().replaceAll("[^0-9.]", "-") + ".jsa");
+        Path jar = Path.of(System.getProperty("java.class.path", ""));
+        String changed = "";
+        try {
+            changed = Long.toHexString(Files.getLastModifiedTime(jar).toMillis());
+        } catch (IOException | InvalidPathException e) {
+            // A class path of several files, as tests have.
+        }
+        return build.resolve(
+                "fork-" + Runtime.version().toString().replaceAll("[^0-9.]+", "-") + "-" + changed + ".jsa");
     }
 }

@@ -38,6 +38,7 @@ final class PairedMeasurement implements AutoCloseable {
 
     private final ReferenceLibrary reference;
     private final WorkloadMemory memory;
+    private final long inputs;
     private final Map<Path, VariantLibrary> libraries = new LinkedHashMap<>();
     private final List<Side> sides = new ArrayList<>();
     private final Map<BlockKind, BlockRunner> runners = new LinkedHashMap<>();
@@ -62,6 +63,7 @@ final class PairedMeasurement implements AutoCloseable {
                         new ForkFailure("does not offer size " + plan.size().label()));
         memory = new WorkloadMemory(shape, plan.placement());
         reference.fill(memory, plan.dataSeed());
+        inputs = memory.inputChecksum();
 
         random = new SplittableRandom(plan.blockSeed());
         Map<BlockKind, List<Handle>> handles = handles(build, manifest, plan);
@@ -213,10 +215,11 @@ final class PairedMeasurement implements AutoCloseable {
 
     /** After the timing: every library that was timed still leaves what the reference leaves. */
     void verify() {
-        memory.overrun().ifPresent(overrun -> {
-            throw new ForkFailure("while it was timed, " + overrun);
-        });
-        memory.restoreAll();
+        try {
+            Verification.requireIntact(memory, inputs);
+        } catch (WrongResultException e) {
+            throw new ForkFailure("while it was timed, " + e.getMessage(), e);
+        }
         libraries.forEach((file, library) -> {
             try {
                 Verification.check(reference, library, memory);

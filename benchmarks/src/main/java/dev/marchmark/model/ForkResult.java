@@ -96,7 +96,7 @@ public record ForkResult(
      * @param side an index of the run's variants
      * @param sliceMillis length of the longer slices
      * @param blocks of them
-     * @param logShift median over them of log(time of a run / its time in ordinary blocks of the same cell)
+     * @param logShift median over them of log(time of a run / its mean time in ordinary blocks of the same cell)
      */
     public record LevelShift(int side, int sliceMillis, int blocks, double logShift) {}
 

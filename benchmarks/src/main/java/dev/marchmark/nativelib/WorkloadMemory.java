@@ -140,11 +140,12 @@ public final class WorkloadMemory implements AutoCloseable {
         }
     }
 
-    /** Puts back what runs destroyed, in all instances. */
-    public void restoreAll() {
+    /** Puts back what runs destroyed, in the instance that {@code step} works on. */
+    public void restore(long step) {
         for (int i = 0; i < pristine.size(); i++) {
             Pointer entry = restore.share((long) i * RESTORE_ENTRY_BYTES);
-            copy(entry.getPointer(8), entry.getPointer(0), pristineBytes.get(i));
+            long at = (step & (shape.instances() - 1)) * entry.getLong(24);
+            copy(entry.getPointer(8).share(at), entry.getPointer(0).share(at), entry.getLong(16));
         }
     }
 
