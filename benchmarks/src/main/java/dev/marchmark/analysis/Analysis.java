@@ -32,6 +32,8 @@ public final class Analysis {
     private static final double LARGEST_LEVEL_SHIFT = 0.02;
     private static final double LONG_RUN_NANOS = 1e6;
     private static final int FEWEST_FORKS = 2;
+    // Identical code moved by up to 1 KiB ran up to 23 % differently; below this, placement alone may be the cause.
+    private static final double ONE_LAYOUT_EFFECT = Math.log(1.05);
 
     private Analysis() {}
 
@@ -124,7 +126,7 @@ public final class Analysis {
                 estimate.pValue(),
                 estimate.pValue(),
                 flagged,
-                verdict(estimate, flagged, settings.marginPercent() / 100),
+                verdict(estimate, flagged, row.hasOneLayout(), settings.marginPercent() / 100),
                 Descriptive.standardDeviation(row.logRatios()),
                 Math.exp(DetectableEffect.of(estimate, ALPHA, POWER)),
                 Math.exp(baselineTime.mean()),
@@ -143,7 +145,10 @@ public final class Analysis {
         return estimate.count() == 0 ? 0 : Math.expm1(estimate.mean());
     }
 
-    private static Verdict verdict(Estimate estimate, boolean flagged, double margin) {
+    private static Verdict verdict(Estimate estimate, boolean flagged, boolean oneLayout, double margin) {
+        if (oneLayout && Math.abs(estimate.mean()) < ONE_LAYOUT_EFFECT) {
+            return Verdict.INCONCLUSIVE;
+        }
         if (estimate.interval(EQUIVALENCE_CONFIDENCE).insideOf(Math.log1p(margin))) {
             return Verdict.EQUIVALENT;
         }
@@ -165,6 +170,11 @@ public final class Analysis {
             warnings.add(new Warning(
                     Warning.Kind.FEW_FORKS,
                     "only " + row.forks().size() + " of " + settings.forks() + " forks were measured"));
+        }
+        if (row.hasOneLayout()) {
+            warnings.add(new Warning(
+                    Warning.Kind.ONE_LAYOUT,
+                    "only one code layout was measured: no verdict on differences below 5 %"));
         }
         if (Math.exp(baselineTime.mean()) > LONG_RUN_NANOS) {
             warnings.add(new Warning(

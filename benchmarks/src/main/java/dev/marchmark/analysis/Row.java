@@ -44,6 +44,15 @@ record Row(Contrast contrast, int side, List<ForkResult> forks) {
         return ratios().mapToInt(ForkResult.Ratio::dropped).sum();
     }
 
+    /** Whether every fork had the same layout of the baseline, so that code placement is not averaged over. */
+    boolean hasOneLayout() {
+        return forks.stream()
+                        .flatMap(fork -> fork.layouts().get(0).stream())
+                        .distinct()
+                        .count()
+                == 1;
+    }
+
     /** Of all blocks of its forks, the share in which the scheduler took the CPU away. */
     double disturbedShare() {
         int all = forks.stream().mapToInt(fork -> fork.noise().blocks()).sum();

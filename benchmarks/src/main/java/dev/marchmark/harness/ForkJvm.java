@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.marchmark.harness;
 
+<<<<<<< ours
 import java.io.IOException;
+=======
+import java.io.File;
+>>>>>>> theirs
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** How a fork's JVM is started: soon, as what is measured is native code. */
@@ -34,6 +39,12 @@ final class ForkJvm {
             options.add("-Xlog:cds+dynamic=off");
         }
         return options;
+    }
+
+    /** The JVM makes no archive of classes that lie in folders, as in an IDE and in tests. */
+    static boolean canArchive() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .noneMatch(entry -> Files.isDirectory(Path.of(entry)));
     }
 
     /** The classes that a fork loads. The JVM takes an archive only where it and the jar are those that made it. */

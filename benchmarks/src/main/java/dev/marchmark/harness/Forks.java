@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -70,11 +71,23 @@ public final class Forks implements AutoCloseable {
         return run(plan, seed, List.of());
     }
 
-    /** Runs one fork that leaves behind an archive of the classes that it loaded, if there is none yet. */
+    /**
+     * Runs one fork that leaves behind an archive of the classes that it loaded, if there is none yet. It only saves
+     * time: where that fork fails, forks go without, and those that are measured tell why.
+     */
     public void prepareArchive(ForkPlan plan, long seed) {
         Path archive = ForkJvm.archive(build);
-        if (!Files.exists(archive) && jvm.isEmpty() && Files.isWritable(build)) {
-            run(plan, seed, List.of("-XX:ArchiveClassesAtExit=" + archive, "-Xlog:cds=off", "-Xlog:cds+dynamic=off"));
+        if (Files.exists(archive) || jvm.isPresent() || !Files.isWritable(build) || !ForkJvm.canArchive()) {
+            return;
+        }
+        Path temporary = archive.resolveSibling(archive.getFileName() + ".tmp");
+        try {
+            run(plan, seed, List.of("-XX:ArchiveClassesAtExit=" + temporary, "-Xlog:cds=off", "-Xlog:cds+dynamic=off"));
+            if (Files.exists(temporary)) {
+                Files.move(temporary, archive, StandardCopyOption.ATOMIC_MOVE);
+            }
+        } catch (ForkFailure | IOException e) {
+            // As said above.
         }
     }
 
@@ -153,7 +166,7 @@ public final class Forks implements AutoCloseable {
 
     private static String lastLine(String text, RunnerException e) {
         return text.lines()
-                .filter(line -> line.contains("Exception") || line.contains("rror"))
+                .filter(line -> !line.startsWith("#") && (line.contains("Exception") || line.contains("rror")))
                 .findFirst()
                 .orElse(String.valueOf(e.getMessage()))
                 .trim();
