@@ -173,8 +173,7 @@ public final class Analysis {
         }
         if (row.hasOneLayout()) {
             warnings.add(new Warning(
-                    Warning.Kind.ONE_LAYOUT,
-                    "only one code layout was measured: no verdict on differences below 5 %"));
+                    Warning.Kind.ONE_LAYOUT, "only one code layout was measured: no verdict on differences below 5 %"));
         }
         if (Math.exp(baselineTime.mean()) > LONG_RUN_NANOS) {
             warnings.add(new Warning(

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.marchmark.harness;
 
-<<<<<<< ours
-import java.io.IOException;
-=======
 import java.io.File;
->>>>>>> theirs
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

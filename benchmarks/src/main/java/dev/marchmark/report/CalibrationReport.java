@@ -19,16 +19,16 @@ public final class CalibrationReport {
         for (Calibration outcome : outcomes) {
             Interval all = outcome.allForks().interval(CONFIDENCE);
             lines.add(title(outcome) + ", " + outcome.comparisons() + " comparisons");
-            lines.add("  true log ratio " + Format.fixed(outcome.truth(), 6) + ", mean over all "
+            lines.addAll(Format.wrap("  true log ratio " + Format.fixed(outcome.truth(), 6) + ", mean over all "
                     + outcome.allForks().count() + " forks "
                     + Format.fixed(outcome.allForks().mean(), 6) + ", 95 % interval "
                     + Format.fixed(all.low(), 6) + " to " + Format.fixed(all.high(), 6) + ", standard error "
-                    + Format.fixed(outcome.allForks().standardError(), 6));
-            lines.add("  95 % interval holds the truth: " + share(outcome.covered()) + "; flagged: "
-                    + share(outcome.flagged()));
-            lines.add("  |error| median " + Format.percent(outcome.medianError()) + ", 95th percentile "
+                    + Format.fixed(outcome.allForks().standardError(), 6)));
+            lines.addAll(Format.wrap("  95 % interval holds the truth: " + share(outcome.covered()) + "; flagged: "
+                    + share(outcome.flagged())));
+            lines.addAll(Format.wrap("  |error| median " + Format.percent(outcome.medianError()) + ", 95th percentile "
                     + Format.percent(outcome.percentile95Error()) + "; median half width of the intervals "
-                    + Format.percent(outcome.medianHalfWidth()));
+                    + Format.percent(outcome.medianHalfWidth())));
         }
         return String.join("\n", lines) + "\n";
     }

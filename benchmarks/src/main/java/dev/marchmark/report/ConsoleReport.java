@@ -10,8 +10,10 @@ import java.util.List;
 
 /** A run's tables as plain text of at most 100 columns. */
 public final class ConsoleReport {
-    private static final int[] WIDTHS = {24, 8, 22, 8, 17, 0};
     private static final String KERNELS = "kernels/";
+    // What no honest cell exceeds; the first column gets what the others leave.
+    private static final int[] MOST = {Format.COLUMNS, 10, 22, 10, 21, 21};
+    private static final int GAPS = 6;
 
     private ConsoleReport() {}
 
@@ -20,71 +22,96 @@ public final class ConsoleReport {
         List<String> lines = new ArrayList<>();
         Summary summary = run.summary();
         if (summary == null) {
-            return "run " + run.id() + " has no table yet\n";
+            return Format.printable("run " + run.id() + " has no table yet") + "\n";
         }
         String baseline = run.settings().variants().get(0);
-        lines.add(Headline.host(run.host()));
+        lines.addAll(Format.wrap(Headline.host(run.host())));
         for (int i = 1; i < run.settings().variants().size(); i++) {
             String candidate = run.settings().variants().get(i);
             List<Comparison> rows = summary.comparisons().stream()
                     .filter(row -> row.candidate().equals(candidate))
                     .toList();
             lines.add("");
-            lines.add(candidate + " against " + baseline + ", size "
-                    + run.settings().size() + ", " + Headline.compilers(run));
-            lines.add(Table.definition(run, candidate) + " Time and throughput are " + baseline + "'s.");
+            lines.addAll(Format.wrap(candidate + " against " + baseline + ", size "
+                    + run.settings().size() + ", " + Headline.compilers(run)));
+            lines.addAll(
+                    Format.wrap(Table.definition(run, candidate) + " Time and throughput are " + baseline + "'s."));
             lines.add("");
-            lines.add(line(Table.HEAD));
-            rows.forEach(row -> lines.add(line(Table.cells(row, KERNELS))));
-            lines.add("");
-            means(lines, summary, candidate);
-            Table.legend(rows).forEach(lines::add);
+            if (rows.isEmpty()) {
+                lines.add("no row: no workload has two finished forks");
+            } else {
+                lines.addAll(tables(rows, summary, candidate));
+            }
         }
-        lines.add("");
-        lines.add("Controls, which run the same code on both sides:");
-        summary.controls().forEach(control -> lines.addAll(wrap("  " + Table.sentence(control, baseline))));
+        if (!summary.controls().isEmpty()) {
+            lines.add("");
+            lines.add("Controls, which run the same code on both sides:");
+        }
+        summary.controls().forEach(control -> lines.addAll(Format.wrap("  " + Table.sentence(control, baseline))));
         for (Warning warning : summary.warnings()) {
-            lines.addAll(wrap("WARNING: " + warning.text()));
+            lines.addAll(Format.wrap("WARNING: " + warning.text()));
         }
         for (Run.Failure failure : run.failures()) {
-            lines.addAll(wrap("FAILED: " + Headline.failure(failure)));
+            lines.addAll(Format.wrap("FAILED: " + Headline.failure(failure)));
         }
         return String.join("\n", lines) + "\n";
     }
 
-    private static void means(List<String> lines, Summary summary, String candidate) {
-        lines.add("geometric mean over these workloads (no sample of anything else):");
+    private static List<String> tables(List<Comparison> rows, Summary summary, String candidate) {
+        List<List<String>> cells = new ArrayList<>();
+        cells.add(Table.HEAD);
+        rows.forEach(row -> cells.add(printable(Table.cells(row, KERNELS))));
         for (Summary.Mean mean : summary.means()) {
             if (mean.candidate().equals(candidate)) {
-                List<String> cells = Table.cells(mean);
-                String rows = cells.get(1) + (mean.rows() == 1 ? " workload" : " workloads");
-                lines.add(line(List.of(cells.get(0), "", rows, cells.get(2), cells.get(3), "")));
+                List<String> of = Table.cells(mean);
+                String workloads = of.get(1) + (mean.rows() == 1 ? " workload" : " workloads");
+                cells.add(printable(List.of(of.get(0), "", workloads, of.get(2), of.get(3), "")));
             }
         }
+        int[] widths = widths(cells);
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < cells.size(); i++) {
+            if (i == 1 + rows.size()) {
+                lines.add("");
+                lines.add("geometric mean over these workloads (no sample of anything else):");
+            }
+            lines.add(line(cells.get(i), widths));
+        }
+        List<String> legend = Table.legend(rows);
+        if (!legend.isEmpty()) {
+            lines.add("");
+            legend.forEach(text -> lines.addAll(Format.wrap(text)));
+        }
+        return lines;
     }
 
-    private static String line(List<String> cells) {
+    private static List<String> printable(List<String> cells) {
+        return cells.stream().map(Format::printable).toList();
+    }
+
+    private static int[] widths(List<List<String>> cells) {
+        int[] widths = new int[MOST.length];
+        int others = GAPS;
+        for (int i = MOST.length - 1; i >= 0; i--) {
+            int column = i;
+            int widest = cells.stream()
+                    .mapToInt(row -> row.get(column).length())
+                    .max()
+                    .orElse(0);
+            widths[i] = Math.min(widest, i == 0 ? Format.COLUMNS - others : MOST[i]);
+            others += widths[i];
+        }
+        return widths;
+    }
+
+    private static String line(List<String> cells, int[] widths) {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < cells.size(); i++) {
+            String cell = i == 0 ? Format.clipFront(cells.get(i), widths[i]) : Format.clipEnd(cells.get(i), widths[i]);
             boolean text = i == 0 || i == cells.size() - 1;
-            line.append(text ? Format.left(cells.get(i), WIDTHS[i]) : Format.right(cells.get(i), WIDTHS[i]));
+            line.append(text ? Format.left(cell, widths[i]) : Format.right(cell, widths[i]));
             line.append(i == cells.size() - 2 ? "  " : " ");
         }
         return line.toString().stripTrailing();
-    }
-
-    private static List<String> wrap(String text) {
-        List<String> lines = new ArrayList<>();
-        String rest = text;
-        while (rest.length() > 100) {
-            int space = rest.lastIndexOf(' ', 100);
-            if (space <= 4) {
-                break;
-            }
-            lines.add(rest.substring(0, space));
-            rest = "    " + rest.substring(space + 1);
-        }
-        lines.add(rest);
-        return lines;
     }
 }

@@ -65,12 +65,12 @@ public final class CsvReport {
                         .toList();
                 for (Comparison row : rows) {
                     csv.printRecord(
-                            run.host().name(),
-                            row.workload(),
-                            row.size(),
+                            Format.printable(run.host().name()),
+                            Format.printable(row.workload()),
+                            Format.printable(row.size()),
                             row.contrast(),
-                            row.baseline(),
-                            row.candidate(),
+                            Format.printable(row.baseline()),
+                            Format.printable(row.candidate()),
                             row.forks(),
                             row.speedup(),
                             row.low(),
@@ -87,7 +87,7 @@ public final class CsvReport {
                             row.candidateNanos(),
                             row.baselineNanosRelativeError(),
                             row.work(),
-                            row.unit(),
+                            Format.printable(row.unit()),
                             row.blocks(),
                             row.dropped(),
                             row.baselineLevelShift(),

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.marchmark.report;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** Numbers as tables print them: in the root locale, with digits that the interval supports. */
@@ -8,10 +10,21 @@ final class Format {
     private static final String[] TIME_UNITS = {"ns", "us", "ms", "s"};
     private static final String[] PREFIXES = {"", "k", "M", "G", "T", "P"};
 
+    /** What a line of plain text has at most. */
+    static final int COLUMNS = 100;
+
+    private static final String INDENT = "    ";
+
     private Format() {}
 
     /** A ratio with enough digits for an interval of that half width. */
     static String ratio(double value, double halfWidth) {
+        if (value >= 999_999.5) {
+            return String.format(Locale.ROOT, "%.1e", value);
+        }
+        if (value >= 999.5) {
+            return fixed(value, 0);
+        }
         return fixed(value, halfWidth < 0.0005 ? 5 : halfWidth < 0.005 ? 4 : 3);
     }
 
@@ -39,7 +52,7 @@ final class Format {
             value /= 1000;
             prefix++;
         }
-        String name = unit.equals("byte") ? "B" : " " + unit;
+        String name = unit.equals("byte") ? "B" : prefix == 0 ? unit : " " + unit;
         return significant(value) + " " + PREFIXES[prefix] + name + "/s";
     }
 
@@ -49,6 +62,35 @@ final class Format {
 
     static String fixed(double value, int digits) {
         return String.format(Locale.ROOT, "%." + digits + "f", value);
+    }
+
+    /** A result file may come from anywhere: nothing in it moves the cursor or turns the direction of writing. */
+    static String printable(String text) {
+        return text.replaceAll("[\\t\\r\\n\\x0B\\f\\x85\\p{Zl}\\p{Zp}]+", " ")
+                .replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}]", "?");
+    }
+
+    /** Lines of at most {@value #COLUMNS} columns, the later ones indented. */
+    static List<String> wrap(String text) {
+        List<String> lines = new ArrayList<>();
+        String rest = printable(text);
+        while (rest.length() > COLUMNS) {
+            int space = rest.lastIndexOf(' ', COLUMNS);
+            boolean wordFits = space > INDENT.length();
+            lines.add(rest.substring(0, wordFits ? space : COLUMNS));
+            rest = INDENT + rest.substring(wordFits ? space + 1 : COLUMNS);
+        }
+        lines.add(rest);
+        return lines;
+    }
+
+    /** At most that long, by leaving out the front: the end of a path tells more. */
+    static String clipFront(String text, int width) {
+        return text.length() <= width ? text : "..." + text.substring(text.length() - width + 3);
+    }
+
+    static String clipEnd(String text, int width) {
+        return text.length() <= width ? text : text.substring(0, width - 3) + "...";
     }
 
     static String left(String text, int width) {

@@ -70,11 +70,16 @@ final class Table {
             lines.add("* not significant any more when all rows of the table are judged together (Holm, 5 %)");
         }
         for (Warning.Kind kind : Warning.Kind.values()) {
-            rows.stream()
+            List<String> texts = rows.stream()
                     .flatMap(row -> row.warnings().stream())
                     .filter(warning -> warning.kind() == kind)
-                    .findFirst()
-                    .ifPresent(warning -> lines.add("(" + mark(kind) + ") " + warning.text()));
+                    .map(Warning::text)
+                    .distinct()
+                    .toList();
+            if (!texts.isEmpty()) {
+                lines.add("(" + mark(kind) + ") " + texts.get(0)
+                        + (texts.size() == 1 ? "" : " (the first such row; others differ)"));
+            }
         }
         return lines;
     }

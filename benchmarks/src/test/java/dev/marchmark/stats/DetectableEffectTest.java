@@ -6,10 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.SplittableRandom;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.DoubleRange;
-import net.jqwik.api.constraints.Scale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -56,17 +52,19 @@ class DetectableEffectTest {
         assertThat(DetectableEffect.of(new Estimate(0.1, 0, 11, 12), 0.05, 0.8)).isZero();
     }
 
-    @Property(tries = 200)
-    void effectIsBeyondTheHalfWidthAndGrowsWithPowerAndStrictness(
-            @ForAll @DoubleRange(min = 1e-6, max = 1) @Scale(6) double standardError,
-            @ForAll @DoubleRange(min = 1, max = 60) @Scale(6) double degreesOfFreedom,
-            @ForAll @DoubleRange(min = 0.01, max = 0.2) @Scale(6) double alpha,
-            @ForAll @DoubleRange(min = 0.51, max = 0.95) @Scale(6) double power) {
-        Estimate estimate = new Estimate(0, standardError, degreesOfFreedom, 2);
-        double effect = DetectableEffect.of(estimate, alpha, power);
-        assertThat(effect).isGreaterThan(estimate.interval(1 - alpha).high());
-        assertThat(DetectableEffect.of(estimate, alpha, power + 0.01)).isGreaterThan(effect);
-        assertThat(DetectableEffect.of(estimate, alpha / 2, power)).isGreaterThan(effect);
+    @Test
+    void effectIsBeyondTheHalfWidthAndGrowsWithPowerAndStrictness() {
+        Samples.property(random -> {
+            double standardError = Samples.number(random, 1e-6, 1);
+            double degreesOfFreedom = Samples.number(random, 1, 60);
+            double alpha = Samples.number(random, 0.01, 0.2);
+            double power = Samples.number(random, 0.51, 0.95);
+            Estimate estimate = new Estimate(0, standardError, degreesOfFreedom, 2);
+            double effect = DetectableEffect.of(estimate, alpha, power);
+            assertThat(effect).isGreaterThan(estimate.interval(1 - alpha).high());
+            assertThat(DetectableEffect.of(estimate, alpha, power + 0.01)).isGreaterThan(effect);
+            assertThat(DetectableEffect.of(estimate, alpha / 2, power)).isGreaterThan(effect);
+        });
     }
 
     @Test

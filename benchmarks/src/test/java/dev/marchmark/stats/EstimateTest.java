@@ -5,10 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.DoubleRange;
-import net.jqwik.api.constraints.Scale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,32 +57,36 @@ class EstimateTest {
                 .isCloseTo(6.346877329729342e-27, within(1e-9 * 6.346877329729342e-27));
     }
 
-    @Property(tries = 200)
-    void pValueIsBelowAlphaExactlyWhereTheIntervalExcludesZero(
-            @ForAll @DoubleRange(min = -5, max = 5) @Scale(6) double mean,
-            @ForAll @DoubleRange(min = 0.01, max = 3) @Scale(6) double standardError,
-            @ForAll @DoubleRange(min = 1, max = 60) @Scale(6) double degreesOfFreedom,
-            @ForAll @DoubleRange(min = 0.5, max = 0.999) @Scale(6) double confidence) {
-        Estimate estimate = new Estimate(mean, standardError, degreesOfFreedom, 2);
-        boolean flagged = estimate.interval(confidence).excludes(0);
-        double distance = estimate.pValue() - (1 - confidence);
-        if (Math.abs(distance) > 1e-9) {
-            assertThat(flagged).isEqualTo(distance < 0);
-        }
+    @Test
+    void pValueIsBelowAlphaExactlyWhereTheIntervalExcludesZero() {
+        Samples.property(random -> {
+            double mean = Samples.number(random, -5, 5);
+            double standardError = Samples.number(random, 0.01, 3);
+            double degreesOfFreedom = Samples.number(random, 1, 60);
+            double confidence = Samples.number(random, 0.5, 0.999);
+            Estimate estimate = new Estimate(mean, standardError, degreesOfFreedom, 2);
+            boolean flagged = estimate.interval(confidence).excludes(0);
+            double distance = estimate.pValue() - (1 - confidence);
+            if (Math.abs(distance) > 1e-9) {
+                assertThat(flagged).isEqualTo(distance < 0);
+            }
+        });
     }
 
-    @Property(tries = 200)
-    void intervalIsSymmetricAroundTheMeanAndGrowsWithConfidence(
-            @ForAll @DoubleRange(min = -1, max = 1) @Scale(6) double mean,
-            @ForAll @DoubleRange(min = 1e-6, max = 1) @Scale(6) double standardError,
-            @ForAll @DoubleRange(min = 1, max = 60) @Scale(6) double degreesOfFreedom,
-            @ForAll @DoubleRange(min = 0.5, max = 0.98) @Scale(6) double confidence) {
-        Estimate estimate = new Estimate(mean, standardError, degreesOfFreedom, 2);
-        Interval narrow = estimate.interval(confidence);
-        Interval wide = estimate.interval(confidence + 0.01);
-        assertThat(narrow.low() + narrow.high()).isCloseTo(2 * mean, within(1e-12));
-        assertThat(wide.low()).isLessThan(narrow.low());
-        assertThat(wide.high()).isGreaterThan(narrow.high());
+    @Test
+    void intervalIsSymmetricAroundTheMeanAndGrowsWithConfidence() {
+        Samples.property(random -> {
+            double mean = Samples.number(random, -1, 1);
+            double standardError = Samples.number(random, 1e-6, 1);
+            double degreesOfFreedom = Samples.number(random, 1, 60);
+            double confidence = Samples.number(random, 0.5, 0.98);
+            Estimate estimate = new Estimate(mean, standardError, degreesOfFreedom, 2);
+            Interval narrow = estimate.interval(confidence);
+            Interval wide = estimate.interval(confidence + 0.01);
+            assertThat(narrow.low() + narrow.high()).isCloseTo(2 * mean, within(1e-12));
+            assertThat(wide.low()).isLessThan(narrow.low());
+            assertThat(wide.high()).isGreaterThan(narrow.high());
+        });
     }
 
     @Test

@@ -6,12 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
-import java.util.List;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.DoubleRange;
-import net.jqwik.api.constraints.Scale;
-import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 class EstimatesTest {
@@ -63,33 +57,34 @@ class EstimatesTest {
         }
     }
 
-    @Property(tries = 200)
-    void shiftOfAllForksShiftsTheIntervalAndNothingElse(
-            @ForAll @Size(min = 2, max = 30) List<@DoubleRange(min = -1, max = 1) @Scale(6) Double> drawn,
-            @ForAll @DoubleRange(min = -1, max = 1) @Scale(6) double shift) {
-        double[] forks = Samples.array(drawn);
-        Estimate original = Estimates.tOverForks(forks);
-        Estimate shifted = Estimates.tOverForks(
-                Arrays.stream(forks).map(value -> value + shift).toArray());
-        assertThat(shifted.mean()).isCloseTo(original.mean() + shift, within(1e-12));
-        assertThat(shifted.interval(0.95).low())
-                .isCloseTo(original.interval(0.95).low() + shift, within(1e-12));
-        assertThat(shifted.interval(0.95).high())
-                .isCloseTo(original.interval(0.95).high() + shift, within(1e-12));
+    @Test
+    void shiftOfAllForksShiftsTheIntervalAndNothingElse() {
+        Samples.property(random -> {
+            double[] forks = Samples.numbers(random, 2, 30, -1, 1);
+            double shift = Samples.number(random, -1, 1);
+            Estimate original = Estimates.tOverForks(forks);
+            Estimate shifted = Estimates.tOverForks(
+                    Arrays.stream(forks).map(value -> value + shift).toArray());
+            Interval interval = shifted.interval(0.95);
+            assertThat(shifted.mean()).isCloseTo(original.mean() + shift, within(1e-12));
+            assertThat(interval.low()).isCloseTo(original.interval(0.95).low() + shift, within(1e-12));
+            assertThat(interval.high()).isCloseTo(original.interval(0.95).high() + shift, within(1e-12));
+        });
     }
 
-    @Property(tries = 200)
-    void scaleOfAllForksScalesTheIntervalAndLeavesThePValue(
-            @ForAll @Size(min = 2, max = 30) List<@DoubleRange(min = -1, max = 1) @Scale(6) Double> drawn,
-            @ForAll @DoubleRange(min = 0.001, max = 1000) @Scale(6) double scale) {
-        double[] forks = Samples.array(drawn);
-        Estimate original = Estimates.tOverForks(forks);
-        Estimate scaled = Estimates.tOverForks(
-                Arrays.stream(forks).map(value -> -scale * value).toArray());
-        Interval interval = original.interval(0.95);
-        double accuracy = 1e-12 * scale;
-        assertThat(scaled.interval(0.95).low()).isCloseTo(-scale * interval.high(), within(accuracy));
-        assertThat(scaled.interval(0.95).high()).isCloseTo(-scale * interval.low(), within(accuracy));
-        assertThat(scaled.pValue()).isCloseTo(original.pValue(), within(1e-9));
+    @Test
+    void scaleOfAllForksScalesTheIntervalAndLeavesThePValue() {
+        Samples.property(random -> {
+            double[] forks = Samples.numbers(random, 2, 30, -1, 1);
+            double scale = Samples.number(random, 0.001, 1000);
+            Estimate original = Estimates.tOverForks(forks);
+            Estimate scaled = Estimates.tOverForks(
+                    Arrays.stream(forks).map(value -> -scale * value).toArray());
+            Interval interval = original.interval(0.95);
+            double accuracy = 1e-12 * scale;
+            assertThat(scaled.interval(0.95).low()).isCloseTo(-scale * interval.high(), within(accuracy));
+            assertThat(scaled.interval(0.95).high()).isCloseTo(-scale * interval.low(), within(accuracy));
+            assertThat(scaled.pValue()).isCloseTo(original.pValue(), within(1e-9));
+        });
     }
 }

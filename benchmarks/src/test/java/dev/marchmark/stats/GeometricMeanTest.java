@@ -7,11 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.DoubleRange;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.Scale;
 import org.junit.jupiter.api.Test;
 
 class GeometricMeanTest {
@@ -70,28 +65,29 @@ class GeometricMeanTest {
         assertThat(mixed.degreesOfFreedom()).isCloseTo(9, within(1e-12));
     }
 
-    @Property(tries = 200)
-    void oneRowIsItself(
-            @ForAll @DoubleRange(min = -1, max = 1) @Scale(6) double mean,
-            @ForAll @DoubleRange(min = 0, max = 1) @Scale(6) double standardError,
-            @ForAll @IntRange(min = 2, max = 40) int forks) {
-        Estimate row = new Estimate(mean, standardError, forks - 1, forks);
-        Estimate combined = GeometricMean.of(List.of(row));
-        assertThat(combined.mean()).isEqualTo(mean);
-        assertThat(combined.count()).isEqualTo(forks);
-        assertThat(combined.standardError()).isCloseTo(standardError, within(1e-15));
-        assertThat(combined.degreesOfFreedom()).isCloseTo(forks - 1, within(1e-9));
+    @Test
+    void oneRowIsItself() {
+        Samples.property(random -> {
+            double mean = Samples.number(random, -1, 1);
+            double standardError = Samples.number(random, 0, 1);
+            int forks = random.nextInt(2, 41);
+            Estimate combined = GeometricMean.of(List.of(new Estimate(mean, standardError, forks - 1, forks)));
+            assertThat(combined.mean()).isEqualTo(mean);
+            assertThat(combined.count()).isEqualTo(forks);
+            assertThat(combined.standardError()).isCloseTo(standardError, within(1e-15));
+            assertThat(combined.degreesOfFreedom()).isCloseTo(forks - 1, within(1e-9));
+        });
     }
 
-    @Property(tries = 200)
-    void degreesOfFreedomLieBetweenThoseOfTheWorstRowAndTheirSum(
-            @ForAll @DoubleRange(min = 1e-6, max = 1) @Scale(6) double firstError,
-            @ForAll @DoubleRange(min = 1e-6, max = 1) @Scale(6) double secondError,
-            @ForAll @IntRange(min = 2, max = 40) int firstForks,
-            @ForAll @IntRange(min = 2, max = 40) int secondForks) {
-        Estimate first = new Estimate(0, firstError, firstForks - 1, firstForks);
-        Estimate second = new Estimate(0, secondError, secondForks - 1, secondForks);
-        assertThat(GeometricMean.of(List.of(first, second)).degreesOfFreedom())
-                .isBetween(Math.min(firstForks, secondForks) - 1 - 1e-9, firstForks + secondForks - 2 + 1e-9);
+    @Test
+    void degreesOfFreedomLieBetweenThoseOfTheWorstRowAndTheirSum() {
+        Samples.property(random -> {
+            int firstForks = random.nextInt(2, 41);
+            int secondForks = random.nextInt(2, 41);
+            Estimate first = new Estimate(0, Samples.number(random, 1e-6, 1), firstForks - 1, firstForks);
+            Estimate second = new Estimate(0, Samples.number(random, 1e-6, 1), secondForks - 1, secondForks);
+            assertThat(GeometricMean.of(List.of(first, second)).degreesOfFreedom())
+                    .isBetween(Math.min(firstForks, secondForks) - 1 - 1e-9, firstForks + secondForks - 2 + 1e-9);
+        });
     }
 }

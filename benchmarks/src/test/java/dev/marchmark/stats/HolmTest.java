@@ -6,13 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.SplittableRandom;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.DoubleRange;
-import net.jqwik.api.constraints.Scale;
-import net.jqwik.api.constraints.Size;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -54,39 +48,39 @@ class HolmTest {
         }
     }
 
-    @Property(tries = 200)
-    void adjustedValuesAreNeverBelowTheRawOnesAndKeepTheirOrder(
-            @ForAll @Size(min = 1, max = 20) List<@DoubleRange(min = 0, max = 1) @Scale(6) Double> drawn) {
-        double[] pValues = Samples.array(drawn);
-        double[] raw = pValues.clone();
-        double[] adjusted = Holm.adjust(pValues);
-        assertThat(pValues).containsExactly(raw);
-        for (int i = 0; i < raw.length; i++) {
-            assertThat(adjusted[i]).isBetween(raw[i], 1.0);
-            for (int j = 0; j < raw.length; j++) {
-                if (raw[i] <= raw[j]) {
-                    assertThat(adjusted[i]).isLessThanOrEqualTo(adjusted[j]);
+    @Test
+    void adjustedValuesAreNeverBelowTheRawOnesAndKeepTheirOrder() {
+        Samples.property(random -> {
+            double[] pValues = Samples.numbers(random, 1, 20, 0, 1);
+            double[] raw = pValues.clone();
+            double[] adjusted = Holm.adjust(pValues);
+            assertThat(pValues).containsExactly(raw);
+            for (int i = 0; i < raw.length; i++) {
+                assertThat(adjusted[i]).isBetween(raw[i], 1.0);
+                for (int j = 0; j < raw.length; j++) {
+                    if (raw[i] <= raw[j]) {
+                        assertThat(adjusted[i]).isLessThanOrEqualTo(adjusted[j]);
+                    }
                 }
             }
-        }
+        });
     }
 
-    @Property(tries = 200)
-    void orderOfTheRowsDoesNotMatter(
-            @ForAll @Size(min = 2, max = 20) List<@DoubleRange(min = 0, max = 0.2) @Scale(6) Double> drawn,
-            @ForAll long seed) {
-        double[] pValues = Samples.array(drawn);
-        int[] order = shuffled(pValues.length, seed);
-        double[] adjusted = Holm.adjust(pValues);
-        double[] adjustedInOtherOrder = Holm.adjust(
-                Arrays.stream(order).mapToDouble(row -> pValues[row]).toArray());
-        for (int i = 0; i < order.length; i++) {
-            assertThat(adjustedInOtherOrder[i]).isEqualTo(adjusted[order[i]]);
-        }
+    @Test
+    void orderOfTheRowsDoesNotMatter() {
+        Samples.property(random -> {
+            double[] pValues = Samples.numbers(random, 2, 20, 0, 0.2);
+            int[] order = shuffled(pValues.length, random);
+            double[] adjusted = Holm.adjust(pValues);
+            double[] adjustedInOtherOrder = Holm.adjust(
+                    Arrays.stream(order).mapToDouble(row -> pValues[row]).toArray());
+            for (int i = 0; i < order.length; i++) {
+                assertThat(adjustedInOtherOrder[i]).isEqualTo(adjusted[order[i]]);
+            }
+        });
     }
 
-    private static int[] shuffled(int length, long seed) {
-        SplittableRandom random = new SplittableRandom(seed);
+    private static int[] shuffled(int length, SplittableRandom random) {
         int[] order = new int[length];
         for (int i = 0; i < length; i++) {
             int j = random.nextInt(i + 1);

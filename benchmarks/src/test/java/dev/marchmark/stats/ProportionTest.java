@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
 import org.apache.commons.math3.distribution.BinomialDistribution;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,14 +60,16 @@ class ProportionTest {
     }
 
     /** The definition itself, by the binomial distribution instead of the beta one. */
-    @Property(tries = 200)
-    void eachEndIsWhereTheObservedCountBecomesTooRare(
-            @ForAll @IntRange(min = 2, max = 300) int trials, @ForAll @IntRange(min = 1, max = 299) int drawn) {
-        int successes = 1 + drawn % (trials - 1);
-        Interval interval = new Proportion(successes, trials).interval(0.9);
-        double atLeast = 1 - new BinomialDistribution(trials, interval.low()).cumulativeProbability(successes - 1);
-        double atMost = new BinomialDistribution(trials, interval.high()).cumulativeProbability(successes);
-        assertThat(atLeast).isCloseTo(0.05, within(1e-8));
-        assertThat(atMost).isCloseTo(0.05, within(1e-8));
+    @Test
+    void eachEndIsWhereTheObservedCountBecomesTooRare() {
+        Samples.property(random -> {
+            int trials = random.nextInt(2, 301);
+            int successes = random.nextInt(1, trials);
+            Interval interval = new Proportion(successes, trials).interval(0.9);
+            double atLeast = 1 - new BinomialDistribution(trials, interval.low()).cumulativeProbability(successes - 1);
+            double atMost = new BinomialDistribution(trials, interval.high()).cumulativeProbability(successes);
+            assertThat(atLeast).isCloseTo(0.05, within(1e-8));
+            assertThat(atMost).isCloseTo(0.05, within(1e-8));
+        });
     }
 }

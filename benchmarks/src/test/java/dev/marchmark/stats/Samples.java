@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.marchmark.stats;
 
-import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
 
 /** Published samples that several tests recompute. */
 final class Samples {
@@ -15,9 +16,36 @@ final class Samples {
 
     private Samples() {}
 
-    /** A sample that jqwik drew: it applies a range to the elements of a list, but not to those of an array. */
-    static double[] array(List<Double> drawn) {
-        return drawn.stream().mapToDouble(Double::doubleValue).toArray();
+    /** Tries a property with the same 200 seeds each time, and names the seed that breaks it. */
+    static void property(Consumer<SplittableRandom> property) {
+        for (long seed = 0; seed < 200; seed++) {
+            try {
+                property.accept(new SplittableRandom(seed));
+            } catch (AssertionError | RuntimeException e) {
+                throw new AssertionError("seed " + seed + ": " + e.getMessage(), e);
+            }
+        }
+    }
+
+    /** Uniform over the closed range, but for one in five: an end, 0 where it is inside, or next to the lower end. */
+    static double number(SplittableRandom random, double low, double high) {
+        return switch (random.nextInt(20)) {
+            case 0 -> low;
+            case 1 -> high;
+            case 2 -> low <= 0 && 0 <= high ? 0 : low;
+            case 3 -> low + (high - low) * Math.pow(random.nextDouble(), 12);
+            default -> random.nextDouble(low, high);
+        };
+    }
+
+    /** As many numbers as the closed range of lengths says, one in eight samples of a single value. */
+    static double[] numbers(SplittableRandom random, int shortest, int longest, double low, double high) {
+        double[] values = new double[random.nextInt(shortest, longest + 1)];
+        boolean equal = random.nextInt(8) == 0;
+        for (int i = 0; i < values.length; i++) {
+            values[i] = equal && i > 0 ? values[0] : number(random, low, high);
+        }
+        return values;
     }
 
     static double[] sleepDifferences() {

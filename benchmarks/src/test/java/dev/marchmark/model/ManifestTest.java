@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.marchmark.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ManifestTest {
+    private static final String HEAD = "manifest\t1";
+    private static final String V2 = "variant\tv2-O2\t2\tgcc\tgcc 12.2.0\t-march=x86-64-v2 -O2\t";
+    private static final String CLANG = "variant\tv3-O2-clang\t3\tclang\t\t-march=x86-64-v3\tclang is not installed";
+    private static final String CRC32 = "workload\tkernels/checksum/crc32\treference/kernels/checksum/crc32.so\tabc";
+    private static final String LIBRARY =
+            "library\tkernels/checksum/crc32\tv2-O2\t3\tdef\t512\t2\tkernels/checksum/crc32/v2-O2/3.so\tmemcpy  sqrt\t";
+
+    @Test
+    void linesOfTheBuildBecomeVariantsWorkloadsAndLibraries() {
+        Manifest manifest = Manifest.parse(List.of(HEAD, V2, CLANG, CRC32, LIBRARY), "manifest.tsv");
+        assertThat(manifest.variants())
+                .containsExactly(
+                        new Variant("v2-O2", 2, "gcc", "gcc 12.2.0", "-march=x86-64-v2 -O2", null),
+                        new Variant("v3-O2-clang", 3, "clang", "", "-march=x86-64-v3", "clang is not installed"));
+        assertThat(manifest.workloads())
+                .containsExactly(new Workload("kernels/checksum/crc32", "reference/kernels/checksum/crc32.so", "abc"));
+        assertThat(manifest.libraries())
+                .containsExactly(new Library(
+                        "kernels/checksum/crc32",
+                        "v2-O2",
+                        "3",
+                        "def",
+                        512,
+                        2,
+                        "kernels/checksum/crc32/v2-O2/3.so",
+                        List.of("memcpy", "sqrt"),
+                        List.of()));
+        assertThat(manifest.workloads().get(0).group()).isEqualTo("kernels/checksum");
+    }
+
+    @Test
+    void entriesAreFoundByTheirNames() {
+        Manifest manifest = Manifest.parse(List.of(HEAD, V2, CLANG, CRC32, LIBRARY), "manifest.tsv");
+        assertThat(manifest.variant("v3-O2-clang").level()).isEqualTo(3);
+        assertThat(manifest.workload("kernels/checksum/crc32").referenceSha256())
+                .isEqualTo("abc");
+        assertThat(manifest.libraries("kernels/checksum/crc32", "v2-O2")).hasSize(1);
+        assertThat(manifest.libraries("kernels/checksum/crc32", "v3-O2-clang")).isEmpty();
+        assertThat(manifest.libraries("kernels/checksum/crc", "v2-O2")).isEmpty();
+        assertThatThrownBy(() -> manifest.variant("v2-02"))
+                .isInstanceOf(UnknownNameException.class)
+                .hasMessage("unknown variant 'v2-02'; did you mean 'v2-O2'?");
+        assertThatThrownBy(() -> manifest.workload("crc23"))
+                .hasMessage("unknown workload 'crc23'; did you mean 'kernels/checksum/crc32'?");
+    }
+
+    /** Each of these once stood in a file that a build was killed over, or that somebody edited. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "manifest;2|version 2 instead of 1",
+                "manifest|''",
+                "''|unknown kind of line ''",
+                "kernel;x|unknown kind of line 'kernel'",
+                "Variant;v3-O2|unknown kind of line 'Variant'",
+                "variant;v3-O2;3|''",
+                "variant;v3;three;gcc;gcc 12;flags;|three",
+                "variant;v5;5;gcc;gcc 12;flags;|variant v5: x86-64 has no level 5",
+                "variant;v0;0;gcc;gcc 12;flags;|x86-64 has no level 0",
+                "workload;kernels/a/b;ref.so|''",
+                "library;w;v;0;sha;many;2;path;;|many",
+                "library;w;v;0;sha;512;2.5;path;;|2.5",
+                "library;w;v;0;sha;99999999999999999999;2;path;;|99999999999999999999",
+                "library;w;v;0;sha;512;2;path;|''",
+            })
+    void damagedLineIsNamedByFileAndLine(String fields, String reason) {
+        String line = fields.replace(';', '\t');
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Manifest.parse(List.of(HEAD, CRC32, line, V2), "build/manifest.tsv"))
+                .withMessageStartingWith("build/manifest.tsv, line 3: ")
+                .withMessageContaining(reason)
+                .withMessageEndingWith("; delete the file and build again");
+    }
+
+    @Test
+    void listsCannotBeChangedAfterwards() {
+        Manifest manifest = Manifest.parse(List.of(HEAD, V2), "manifest.tsv");
+        Variant variant = manifest.variants().get(0);
+        assertThatThrownBy(() -> manifest.variants().add(variant)).isInstanceOf(UnsupportedOperationException.class);
+    }
+}

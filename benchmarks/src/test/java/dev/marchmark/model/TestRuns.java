@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.marchmark.model;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Results that could have been measured, small and complete. */
+public final class TestRuns {
+    public static final String CRC32 = "kernels/checksum/crc32";
+    public static final String DGEMM = "kernels/float/dgemm";
+    public static final String EMPTY = "kernels/control/empty";
+    public static final String HALF_TO_FLOAT = "kernels/float/half_to_float";
+    public static final String QUICKSORT = "kernels/control/quicksort";
+    public static final String DECOMPRESS = "packages/zlib/decompress-6";
+    public static final List<String> V2_V3 = List.of("v2-O2", "v3-O2");
+
+    private static final String SHA256 = "0123456789abcdef".repeat(4);
+
+    private static final String LONG =
+            ", in a sentence that with the mark before it is longer than the hundred columns";
+
+    private TestRuns() {}
+
+    public static Host host() {
+        return host("AMD EPYC 7763 64-Core Processor", "Debian GNU/Linux 12 (bookworm)");
+    }
+
+    public static Host host(String brand, String os) {
+        return new Host(
+                "amd-epyc-7763-vm",
+                new Host.Processor(
+                        "AuthenticAMD", brand, "19", "1", "1", 3, false, 2, 2, true, 2, 32768L, 524_288L, null, null),
+                new Host.Platform("KVMKVMKVM", null, false, 8, 1.5),
+                new Host.Settings(null, null, null, "kvm-clock", "madvise", "full", 2, false),
+                new Host.Software(os, "6.1.0-18-cloud-amd64", "2.36", "OpenJDK 64-Bit Server VM", "17.0.15"));
+    }
+
+    public static Settings settings(List<String> workloads, List<String> variants, int forks) {
+        return new Settings(workloads, variants, "small", "quick", forks, 50, 350, 4, 0.5, 81_985_529_216L, 0);
+    }
+
+    public static Variant variant(String name) {
+        return new Variant(
+                name,
+                name.charAt(1) - '0',
+                "gcc",
+                "gcc (Debian 12.2.0-14+deb12u1) 12.2.0",
+                "-march=x86-64-" + name.substring(0, 2) + " -mtune=generic -O2",
+                null);
+    }
+
+    public static Run.WorkloadFacts workload(String id) {
+        String unit = unit(id);
+        return new Run.WorkloadFacts(id, SHA256, "what " + id + " does", unit, 4096, 16_384, 64, 16_384);
+    }
+
+    private static String unit(String id) {
+        return switch (id) {
+            case DGEMM -> "multiply-add";
+            case EMPTY -> "call";
+            case HALF_TO_FLOAT -> "element";
+            case QUICKSORT -> "key";
+            default -> "byte";
+        };
+    }
+
+    /** A finished run of these variants and workloads, with that summary. */
+    public static Run run(List<String> workloads, List<String> variants, Summary summary) {
+        return started(workloads, variants)
+                .ended("2026-11-23T08:04:00Z", Run.Status.COMPLETE, List.of(), SHA256)
+                .withSummary(summary);
+    }
+
+    /** A run that has begun. */
+    public static Run started(List<String> workloads, List<String> variants) {
+        List<Run.LibraryFacts> libraries = new ArrayList<>();
+        for (String workload : workloads) {
+            for (String variant : variants) {
+                libraries.add(new Run.LibraryFacts(workload, variant, "0", SHA256, 512, List.of("__udivti3")));
+            }
+        }
+        return new Run(
+                Run.SCHEMA,
+                "0.1.0",
+                "20261123T080100Z-c0ffee",
+                "2026-11-23T08:01:00Z",
+                null,
+                Run.Status.STARTED,
+                host(),
+                settings(workloads, variants, 12),
+                variants.stream().map(TestRuns::variant).toList(),
+                workloads.stream().map(TestRuns::workload).toList(),
+                libraries,
+                List.of(),
+                null,
+                null);
+    }
+
+    /** A finished run of one workload with everything in it that a file can hold. */
+    public static Run complete() {
+        Comparison row = row(CRC32, "v3-O2", 1.052, 0.0021, Verdict.FASTER, Warning.Kind.LEVEL_SHIFT);
+        Summary summary = new Summary(
+                List.of(row),
+                List.of(
+                        new Summary.Mean("kernels/checksum", "v3-O2", 1, 1.052, 1.0499, 1.0541),
+                        new Summary.Mean("", "v3-O2", 1, 1.052, 1.0499, 1.0541)),
+                List.of(new Summary.Control(Contrast.COPY, 1, 0, 0.0001, 0.0003, 0.0007)),
+                List.of(control(CRC32, Contrast.COPY, 1.0001, 0.0004)),
+                List.of(new Warning(Warning.Kind.HOST, "the host is a virtual machine")));
+        Run run = run(List.of(CRC32), V2_V3, summary);
+        List<Run.Failure> failures = List.of(new Run.Failure(EMPTY, "v3-O2", "it crashed: SIGILL"));
+        return run.ended("2026-11-23T08:04:00Z", Run.Status.COMPLETE, failures, SHA256);
+    }
+
+    /** A row against v2-O2 whose interval is that far on both sides; work and time are the workload's. */
+    public static Comparison row(
+            String workload,
+            String candidate,
+            double speedup,
+            double halfWidth,
+            Verdict verdict,
+            Warning.Kind... warnings) {
+        return row(workload, Contrast.VARIANTS, candidate, speedup, halfWidth, verdict, 0.001, warnings);
+    }
+
+    public static Comparison control(String workload, Contrast contrast, double speedup, double halfWidth) {
+        return row(workload, contrast, "v2-O2", speedup, halfWidth, Verdict.EQUIVALENT, 0.8);
+    }
+
+    public static Comparison row(
+            String workload,
+            Contrast contrast,
+            String candidate,
+            double speedup,
+            double halfWidth,
+            Verdict verdict,
+            double pValue,
+            Warning.Kind... kinds) {
+        List<Warning> warnings = new ArrayList<>();
+        for (Warning.Kind kind : kinds) {
+            warnings.add(new Warning(kind, "what " + kind + " means for " + candidate + LONG));
+        }
+        double nanos = workload.equals(EMPTY) ? 1.234 : workload.equals(DECOMPRESS) ? 1_234_567 : 16_384;
+        return new Comparison(
+                workload,
+                workload.substring(0, workload.lastIndexOf('/')),
+                "small",
+                contrast,
+                "v2-O2",
+                candidate,
+                12,
+                speedup,
+                speedup - halfWidth,
+                speedup + halfWidth,
+                speedup - 2 * halfWidth,
+                speedup + 2 * halfWidth,
+                pValue,
+                Math.min(1, 7 * pValue),
+                speedup - halfWidth > 1 || speedup + halfWidth < 1,
+                verdict,
+                0.0123,
+                1.0045,
+                nanos,
+                nanos / speedup,
+                0.015,
+                workload.equals(EMPTY) ? 1 : 16_384,
+                unit(workload),
+                1840,
+                12,
+                0.0125,
+                -0.003,
+                warnings);
+    }
+
+    /** A finished fork of two cells. */
+    public static ForkResult fork(String workload, int number) {
+        return new ForkResult(
+                workload,
+                "small",
+                number,
+                "2026-11-23T08:02:00Z",
+                0.875,
+                List.of(List.of(0, 5), List.of(3, 1), List.of(7, 2)),
+                List.of(48, 1040),
+                16,
+                -6_148_914_691_236_517_206L,
+                81_985_529_216_486_895L,
+                List.of(
+                        new ForkResult.Ratio(Contrast.VARIANTS, 1, 81, 2, 0.0015, List.of(0, 1), List.of(0.05, 0.0525)),
+                        new ForkResult.Ratio(Contrast.COPY, 1, 10, 0, 0.0001, List.of(0), List.of(-1e-5))),
+                List.of(new ForkResult.Time(0, 16_384.5), new ForkResult.Time(1, 15_574)),
+                List.of(new ForkResult.LevelShift(0, 2, 3, 0.00095)),
+                new ForkResult.Noise(96, 2, 3, 1, 250, 0));
+    }
+
+    /** An ordinary block of four slices: the times are the lead-in's, then A B B A's. */
+    public static Block block(long leadIn, long a1, long b1, long b2, long a2) {
+        return block(Contrast.VARIANTS, 0, 0, 10, List.of(1, 0, 1, 1, 0), List.of(leadIn, a1, b1, b2, a2), 0);
+    }
+
+    public static Block block(
+            Contrast contrast,
+            int cell,
+            int sliceMillis,
+            long calls,
+            List<Integer> order,
+            List<Long> elapsed,
+            int involuntarySwitches) {
+        Usage usage = new Usage(1_000, 3_000, involuntarySwitches, 1, 5, 2, 0, 1);
+        return new Block(contrast, cell, sliceMillis, calls, 77, order, elapsed, usage);
+    }
+}

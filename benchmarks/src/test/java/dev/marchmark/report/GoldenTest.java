@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.marchmark.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.marchmark.analysis.Calibration;
+import dev.marchmark.model.Contrast;
+import dev.marchmark.model.Run;
+import dev.marchmark.stats.Estimate;
+import dev.marchmark.stats.Proportion;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * All reports against files that people have read. {@code mvn test -pl benchmarks -Dtest=GoldenTest -Dgolden.update}
+ * rewrites them; read what changed before you keep it.
+ */
+class GoldenTest {
+    private static final Path FOLDER = Path.of("src/test/resources/dev/marchmark/report");
+    private static final Map<String, Supplier<String>> REPORTS = reports();
+
+    private static Map<String, Supplier<String>> reports() {
+        Map<String, Supplier<String>> reports = new TreeMap<>();
+        Map<String, Run> runs = Map.of(
+                "normal", ReportRuns.normal(),
+                "three-variants", ReportRuns.threeVariants(),
+                "troubled", ReportRuns.troubled(),
+                "without-rows", ReportRuns.withoutRows(),
+                "without-summary", ReportRuns.withoutSummary(),
+                "hostile", ReportRuns.hostile());
+        runs.forEach((name, run) -> {
+            reports.put(name + ".txt", () -> ConsoleReport.of(run));
+            reports.put(name + ".md", () -> MarkdownReport.of(run));
+        });
+        reports.put(
+                "several.csv",
+                () -> CsvReport.of(List.of(
+                        ReportRuns.normal(),
+                        ReportRuns.withoutSummary(),
+                        ReportRuns.troubled(),
+                        ReportRuns.hostile())));
+        reports.put("calibration.txt", () -> CalibrationReport.of(calibrations()));
+        return reports;
+    }
+
+    private static List<Calibration> calibrations() {
+        return List.of(
+                new Calibration(
+                        Contrast.SAME,
+                        0,
+                        100,
+                        new Proportion(96, 100),
+                        new Proportion(4, 100),
+                        new Estimate(-0.000_012_3, 0.000_01, 1199, 1200),
+                        0.000_05,
+                        0.000_21,
+                        0.0002),
+                new Calibration(
+                        Contrast.SCALED,
+                        Math.log(1.01),
+                        2,
+                        new Proportion(2, 2),
+                        new Proportion(0, 2),
+                        new Estimate(0.01, 0.001, 23, 24),
+                        0.0123,
+                        0.12,
+                        0.03));
+    }
+
+    static Stream<String> names() {
+        return REPORTS.keySet().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void reportIsTheGoldenOneWhateverTheLocale(String name) throws IOException {
+        Supplier<String> report = REPORTS.getOrDefault(name, () -> "");
+        Path golden = FOLDER.resolve(name);
+        if (System.getProperty("golden.update") != null) {
+            Files.createDirectories(FOLDER);
+            Files.writeString(golden, in(Locale.ROOT, report));
+        }
+        assertThat(in(Locale.ROOT, report)).isEqualTo(Files.readString(golden));
+        assertThat(in(Locale.GERMANY, report)).isEqualTo(in(Locale.ROOT, report));
+        assertThat(in(Locale.forLanguageTag("ar-EG-u-nu-arab"), report)).isEqualTo(in(Locale.ROOT, report));
+    }
+
+    @Test
+    void everyGoldenFileHasAReport() throws IOException {
+        try (Stream<Path> files = Files.list(FOLDER)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrderElementsOf(REPORTS.keySet());
+        }
+    }
+
+    private static String in(Locale locale, Supplier<String> report) {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(locale);
+        try {
+            return report.get();
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+}

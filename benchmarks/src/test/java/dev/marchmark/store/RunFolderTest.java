@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.marchmark.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.marchmark.model.Block;
+import dev.marchmark.model.Contrast;
+import dev.marchmark.model.ForkResult;
+import dev.marchmark.model.Run;
+import dev.marchmark.model.TestRuns;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunFolderTest {
+    private static final Block FIRST = TestRuns.block(1, 400, 200, 300, 600);
+    private static final Block SECOND = TestRuns.block(2, 500, 200, 300, 600);
+    private static final Block THIRD = TestRuns.block(Contrast.COPY, 3, 8, 5, List.of(1, 0, 1), List.of(7L, 8L, 9L), 2);
+
+    private final Path root;
+    private final RunFolder folder;
+
+    RunFolderTest(@TempDir Path root) {
+        this.root = root;
+        folder = RunFolder.create(root.resolve("some host/20261123T080100Z-c0ffee"));
+    }
+
+    @Test
+    void runComesBackAsItWasWritten() {
+        folder.write(TestRuns.complete());
+        assertThat(folder.read()).isEqualTo(TestRuns.complete());
+        Run begun = TestRuns.started(List.of(TestRuns.CRC32), TestRuns.V2_V3);
+        folder.write(begun);
+        assertThat(folder.read()).isEqualTo(begun);
+    }
+
+    @Test
+    void forksComeBackInTheirOrder() {
+        assertThat(folder.forks()).isEmpty();
+        ForkResult first = TestRuns.fork(TestRuns.CRC32, 1);
+        ForkResult second = TestRuns.fork(TestRuns.EMPTY, 0);
+        folder.append(first, List.of());
+        folder.append(second, List.of());
+        assertThat(folder.forks()).containsExactly(first, second);
+        assertThat(RunFolder.create(root.resolve("other")).forks()).isEmpty();
+    }
+
+    @Test
+    void blocksComeBackByWorkloadAndFork() {
+        assertThat(folder.blocks(TestRuns.CRC32, 0)).isEmpty();
+        folder.append(TestRuns.fork(TestRuns.CRC32, 1), List.of(FIRST, THIRD));
+        folder.append(TestRuns.fork(TestRuns.CRC32 + "x", 1), List.of(THIRD));
+        folder.append(TestRuns.fork(TestRuns.CRC32, 10), List.of(SECOND));
+        assertThat(folder.blocks(TestRuns.CRC32, 1)).containsExactly(FIRST, THIRD);
+        assertThat(folder.blocks(TestRuns.CRC32 + "x", 1)).containsExactly(THIRD);
+        assertThat(folder.blocks(TestRuns.CRC32, 10)).containsExactly(SECOND);
+        assertThat(folder.blocks(TestRuns.CRC32, 0)).isEmpty();
+    }
+
+    @Test
+    void hashOfTheArchiveIsThatOfSha256sum() throws Exception {
+        // The SHA-256 of nothing, as FIPS 180-4's examples have it.
+        assertThat(folder.blocksSha256()).isEqualTo("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+        folder.append(TestRuns.fork(TestRuns.CRC32, 0), List.of(FIRST));
+        folder.append(TestRuns.fork(TestRuns.CRC32, 1), List.of(SECOND));
+        Process sha256sum = new ProcessBuilder(
+                        "sha256sum", folder.path().resolve("blocks.tsv.gz").toString())
+                .start();
+        String printed = new String(sha256sum.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        assertThat(sha256sum.waitFor()).isZero();
+        assertThat(folder.blocksSha256()).isEqualTo(printed.substring(0, 64));
+    }
+
+    @Test
+    void nothingButTheFilesIsLeftBehind() throws IOException {
+        folder.write(TestRuns.complete());
+        folder.write(TestRuns.complete());
+        folder.writeFile("table.md", "# table\n");
+        folder.append(TestRuns.fork(TestRuns.CRC32, 0), List.of(FIRST));
+        try (Stream<Path> files = Files.list(folder.path())) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder("run.json", "table.md", "forks.jsonl", "blocks.tsv.gz");
+        }
+        assertThat(folder.path().resolve("table.md")).hasContent("# table\n");
+    }
+
+    @Test
+    void folderThatIsThereIsRefused() {
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> RunFolder.create(folder.path()))
+                .withMessage(folder.path() + " is there already; results are never overwritten");
+    }
+
+    @Test
+    void folderWithoutARunIsRefused() {
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> RunFolder.open(folder.path()))
+                .withMessage(folder.path() + " holds no run.json, so it is no result folder");
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> RunFolder.openAll(root))
+                .withMessage("there is no run.json in " + root + " or below it");
+        Path nowhere = root.resolve("nowhere");
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> RunFolder.openAll(nowhere))
+                .withMessage("can't read " + nowhere + ": NoSuchFileException");
+    }
+
+    @Test
+    void allFoldersBelowAPathAreFound() {
+        folder.write(TestRuns.complete());
+        RunFolder earlier = RunFolder.create(root.resolve("a host/20260101T000000Z-000000"));
+        earlier.write(TestRuns.complete());
+        assertThat(RunFolder.openAll(root)).extracting(RunFolder::path).containsExactly(earlier.path(), folder.path());
+        assertThat(RunFolder.openAll(folder.path())).extracting(RunFolder::path).containsExactly(folder.path());
+        assertThat(RunFolder.open(folder.path()).read().id()).isEqualTo("20261123T080100Z-c0ffee");
+    }
+
+    /** Below a regular file not even root can make one. */
+    @Test
+    void folderThatCannotBeMadeIsNamed() throws IOException {
+        Path file = Files.writeString(root.resolve("file"), "");
+        Path below = file.resolve("host/run");
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> RunFolder.create(below))
+                .withMessageStartingWith("can't make the folder " + below + ": ");
+    }
+
+    @Test
+    void folderThatHasGoneIsNamed() throws IOException {
+        Files.delete(folder.path());
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> folder.write(TestRuns.complete()))
+                .withMessageStartingWith("can't write " + folder.path().resolve("run.json") + ": ");
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> folder.append(TestRuns.fork(TestRuns.CRC32, 0), List.of()))
+                .withMessageStartingWith("can't write " + folder.path().resolve("blocks.tsv.gz") + ": ");
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(folder::read)
+                .withMessageStartingWith("can't read " + folder.path().resolve("run.json") + ": ");
+    }
+}
