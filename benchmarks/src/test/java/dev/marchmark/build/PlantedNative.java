@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.marchmark.build;
+
+import dev.marchmark.model.Manifest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Some kernels of the project and all planted ones, built once for all tests of a JVM in a folder with a space in its
+ * name, as far as tests ask for them. It lies in the module's {@code target} and is deleted when the JVM ends.
+ */
+public final class PlantedNative {
+    /** Those that are built. */
+    public static final List<String> VARIANTS = List.of("v1-O2", "v2-O2", "v3-O2");
+
+    private static final int LAYOUTS = 2;
+
+    private static final Set<String> WORKLOADS = new TreeSet<>();
+    private static @Nullable NativeFolder folder;
+    private static @Nullable Manifest manifest;
+
+    private PlantedNative() {}
+
+    /** The manifest of a build that holds at least these workloads, in all of {@link #VARIANTS} and two layouts. */
+    public static synchronized Manifest with(String... ids) {
+        if (WORKLOADS.addAll(List.of(ids)) || manifest == null) {
+            manifest = folder().build().build(WORKLOADS, VARIANTS);
+        }
+        return manifest;
+    }
+
+    /** The build's output folder; empty until {@link #with} was called. */
+    public static synchronized Path output() {
+        return folder().build().output();
+    }
+
+    private static NativeFolder folder() {
+        if (folder == null) {
+            folder = create();
+        }
+        return folder;
+    }
+
+    private static NativeFolder create() {
+        try {
+            Path target = Path.of(System.getProperty("basedir", "")).resolve("target");
+            Path path = Files.createTempDirectory(target.toAbsolutePath(), "planted native ");
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(path)));
+            return NativeFolder.at(path)
+                    .withKernels(
+                            "kernels/checksum/crc32",
+                            "kernels/control/empty",
+                            "kernels/control/quicksort",
+                            "kernels/float/daxpy",
+                            "kernels/integer/alpha_blend")
+                    .withPlanted()
+                    .withVariantsNamed(VARIANTS)
+                    .withLayouts(LAYOUTS);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path path) {
+        try {
+            NativeFolder.delete(path);
+        } catch (IOException | UncheckedIOException e) {
+            System.err.println("can't delete " + path + ": " + e.getMessage());
+        }
+    }
+}

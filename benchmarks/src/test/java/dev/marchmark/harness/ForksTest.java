@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.marchmark.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.marchmark.build.PlantedNative;
+import dev.marchmark.model.Block;
+import dev.marchmark.model.Contrast;
+import dev.marchmark.model.Manifest;
+import dev.marchmark.model.Size;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Real forks of JMH, on a build folder with a space in its name. */
+@Tag("slow")
+class ForksTest {
+    private static ForkPlan plan(String workload, int fork) {
+        Manifest manifest = PlantedNative.with(workload);
+        return ForkPlan.draw(
+                workload,
+                Size.SMALL,
+                List.of("v2-O2", "v3-O2"),
+                7,
+                fork,
+                variant -> BuildFolder.layouts(manifest, workload, variant),
+                4,
+                false);
+    }
+
+    private static Forks forks() {
+        return new Forks(PlantedNative.output(), Optional.empty(), Duration.ofMillis(50), Duration.ofMillis(200));
+    }
+
+    @Test
+    void forkReturnsItsBlocks() {
+        try (Forks forks = forks()) {
+            List<Block> blocks = forks.run(plan("kernels/checksum/crc32", 0), 7);
+            assertThat(blocks).hasSizeGreaterThan(20);
+            assertThat(blocks)
+                    .extracting(Block::contrast)
+                    .contains(Contrast.VARIANTS, Contrast.COPY, Contrast.RELINKED)
+                    .doesNotContain(Contrast.SAME, Contrast.SCALED);
+            assertThat(blocks).extracting(Block::cell).contains(0, 1, 2, 3);
+            assertThat(blocks).allSatisfy(block -> assertThat(block.order().subList(1, 5))
+                    .isIn(List.of(0, 1, 1, 0), List.of(1, 0, 0, 1)));
+            long nanos = blocks.get(blocks.size() - 1).usage().endNanos()
+                    - blocks.get(0).usage().startNanos();
+            assertThat(nanos).isGreaterThan(100_000_000L);
+        }
+    }
+
+    @Test
+    void forkComesToThePlanOfTheProcessThatStartedIt() {
+        int seen = 0;
+        try (Forks forks = forks()) {
+            for (int fork = 0; fork < 3; fork++) {
+                ForkPlan plan = plan("kernels/checksum/crc32", fork);
+                List<Block> longer = forks.run(plan, 7).stream()
+                        .filter(block -> block.sliceMillis() != 0)
+                        .toList();
+                assertThat(longer).allMatch(block -> block.sliceMillis() == plan.longSliceMillis());
+                seen += longer.size();
+            }
+        }
+        assertThat(seen).as("at least the fork of 2 ms has some").isPositive();
+    }
+
+    @Test
+    void wrongResultFailsTheForkWithItsReason() {
+        assertFails("kernels/planted/wrong_at_v3", "wrong result at byte 8188: ");
+    }
+
+    @Test
+    void crashFailsTheForkWithItsSignalAndTheNextForkIsFine() {
+        assertFails("kernels/planted/crashes", "its fork crashed: SIGSEGV");
+        try (Forks forks = forks()) {
+            assertThat(forks.run(plan("kernels/control/empty", 0), 7)).isNotEmpty();
+        }
+    }
+
+    @Test
+    void sizeThatIsNotOfferedFailsTheForkWithItsReason() {
+        ForkPlan plan = ForkPlan.draw(
+                "kernels/planted/reveals",
+                Size.LARGE,
+                List.of("v2-O2", "v3-O2"),
+                7,
+                0,
+                variant -> BuildFolder.layouts(
+                        PlantedNative.with("kernels/planted/reveals"), "kernels/planted/reveals", variant),
+                4,
+                false);
+        try (Forks forks = forks()) {
+            assertThatThrownBy(() -> forks.run(plan, 7))
+                    .isInstanceOf(ForkFailure.class)
+                    .hasMessage("does not offer size large");
+        }
+    }
+
+    private static void assertFails(String workload, String reason) {
+        try (Forks forks = forks()) {
+            assertThatThrownBy(() -> forks.run(plan(workload, 0), 7))
+                    .isInstanceOf(ForkFailure.class)
+                    .hasMessageContaining(reason);
+        }
+    }
+
+    @Test
+    void variantThatWasNotBuiltIsReported() {
+        Manifest manifest = PlantedNative.with("kernels/control/empty");
+        assertThatThrownBy(() -> BuildFolder.layouts(manifest, "kernels/control/empty", "v4-O2"))
+                .isInstanceOf(ForkFailure.class)
+                .hasMessage("variant v4-O2 of kernels/control/empty was not built; 'make -C native' builds all");
+    }
+
+    @Test
+    void jmhsOwnCommandLineListsTheBenchmark() throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        JmhMain.class.getName(),
+                        "-l")
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).isZero();
+        assertThat(output.lines()).contains(PairedBenchmark.class.getName() + ".block");
+    }
+}

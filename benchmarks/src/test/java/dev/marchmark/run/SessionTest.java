@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.marchmark.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.marchmark.build.PlantedNative;
+import dev.marchmark.host.HostFacts;
+import dev.marchmark.model.Comparison;
+import dev.marchmark.model.Contrast;
+import dev.marchmark.model.ForkResult;
+import dev.marchmark.model.Manifest;
+import dev.marchmark.model.Run;
+import dev.marchmark.model.Settings;
+import dev.marchmark.model.Size;
+import dev.marchmark.model.Summary;
+import dev.marchmark.model.Variant;
+import dev.marchmark.model.Verdict;
+import dev.marchmark.nativelib.Cpu;
+import dev.marchmark.nativelib.Shim;
+import dev.marchmark.store.RunFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whole runs with real forks. */
+@Tag("slow")
+class SessionTest {
+    private static final String CRC32 = "kernels/checksum/crc32";
+    private static final String EMPTY = "kernels/control/empty";
+    private static final String CRASHES = "kernels/planted/crashes";
+    private static final String FASTER = "kernels/planted/faster_at_v3";
+    private static final List<String> VARIANTS = List.of("v2-O2", "v3-O2");
+    private static final String TEMPORARY = "java.io.tmpdir";
+
+    private static final String SYSTEMS_TEMPORARY = System.getProperty(TEMPORARY);
+
+    private final Path temporary;
+
+    SessionTest(@TempDir Path temporary) {
+        this.temporary = temporary;
+    }
+
+    /**
+     * The lock that keeps two measurements off one machine lies there; tests don't wait for others on it. The folder
+     * stays as long as the JVM, whose classes may remember it.
+     */
+    @BeforeAll
+    static void lockElsewhere() throws IOException {
+        Path folder = Files.createDirectories(PlantedNative.output().resolve("temporary"));
+        System.setProperty(TEMPORARY, folder.toString());
+    }
+
+    @AfterAll
+    static void lockAsEver() {
+        System.setProperty(TEMPORARY, SYSTEMS_TEMPORARY);
+    }
+
+    private RunFolder folder(List<String> workloads, int forks, int millis, long seed) {
+        Manifest manifest = PlantedNative.with(workloads.toArray(String[]::new));
+        Cpu cpu = Shim.load(PlantedNative.output());
+        Settings settings = new Settings(workloads, VARIANTS, "small", "quick", forks, 50, millis, 4, 0.5, seed, 0);
+        List<Variant> variants = VARIANTS.stream().map(manifest::variant).toList();
+        RunFolder folder =
+                RunFolder.create(temporary.resolve("results of a test").resolve("20260101T000000Z-0000ff"));
+        folder.write(new Run(
+                Run.SCHEMA,
+                "0.0.0",
+                "20260101T000000Z-0000ff",
+                UtcTime.now(),
+                null,
+                Run.Status.STARTED,
+                HostFacts.read(cpu),
+                settings,
+                variants,
+                workloads.stream()
+                        .map(id -> Preparation.facts(PlantedNative.output(), manifest.workload(id), Size.SMALL)
+                                .orElseThrow())
+                        .toList(),
+                Preparation.libraries(manifest, workloads, variants),
+                List.of(),
+                null,
+                null));
+        return folder;
+    }
+
+    private static Session session(Watcher watcher, String... workloads) {
+        Session session = new Session(PlantedNative.output(), PlantedNative.with(workloads), Optional.empty(), watcher);
+        watcher.session = session;
+        return session;
+    }
+
+    private static Comparison row(List<Comparison> rows, String workload, Contrast contrast) {
+        return rows.stream()
+                .filter(row -> row.workload().equals(workload) && row.contrast() == contrast)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void failingWorkloadIsReportedAndTheOthersAreMeasured() {
+        List<String> workloads = List.of(CRC32, CRASHES, FASTER);
+        RunFolder folder = folder(workloads, 12, 200, 1);
+        Run run = session(new Watcher(0), CRC32, CRASHES, FASTER).measure(folder, List.of());
+
+        assertThat(run.status()).isEqualTo(Run.Status.COMPLETE);
+        assertThat(run.failures()).containsExactly(new Run.Failure(CRASHES, null, "its fork crashed: SIGSEGV"));
+        assertThat(folder.read()).isEqualTo(run);
+        assertThat(folder.forks()).hasSize(24).extracting(ForkResult::workload).doesNotContain(CRASHES);
+
+        Summary summary = Objects.requireNonNull(run.summary());
+        assertThat(summary.comparisons()).extracting(Comparison::workload).containsExactly(CRC32, FASTER);
+        Comparison faster = row(summary.comparisons(), FASTER, Contrast.VARIANTS);
+        assertThat(faster.forks()).isEqualTo(12);
+        assertThat(faster.verdict()).isEqualTo(Verdict.FASTER);
+        // Wide, as other work may share the CPUs: how exact a measurement is belongs to `marchmark calibrate`.
+        assertThat(faster.speedup()).isBetween(1.25, 1.9);
+        for (Contrast control : List.of(Contrast.COPY, Contrast.RELINKED)) {
+            assertThat(row(summary.controlRows(), FASTER, control).speedup())
+                    .as("%s", control)
+                    .isBetween(0.9, 1.1);
+        }
+        assertThat(folder.blocks(FASTER, 3)).isNotEmpty();
+    }
+
+    @Test
+    void crashInTheFirstForkOfAllDoesNotEndTheRun() {
+        RunFolder folder = folder(List.of(CRASHES), 2, 50, 1);
+        Run run = session(new Watcher(0), CRASHES).measure(folder, List.of());
+        assertThat(run.status()).isEqualTo(Run.Status.COMPLETE);
+        assertThat(run.failures()).extracting(Run.Failure::workload).containsExactly(CRASHES);
+        assertThat(folder.forks()).isEmpty();
+    }
+
+    @Test
+    void stoppedRunIsInterruptedAndGoesOnWithExactlyTheMissingForks() {
+        RunFolder folder = folder(List.of(CRC32, EMPTY), 4, 50, 9);
+        Watcher stopsInTheFourthFork = new Watcher(4);
+        Run stopped = session(stopsInTheFourthFork, CRC32, EMPTY).measure(folder, List.of());
+        assertThat(stopped.status()).isEqualTo(Run.Status.INTERRUPTED);
+        assertThat(stopped.failures()).isEmpty();
+        assertThat(stopsInTheFourthFork.announced).isEqualTo(8);
+        List<ForkResult> done = folder.forks();
+        assertThat(done).hasSize(3);
+        assertThat(done.subList(0, 2))
+                .as("round over the rows")
+                .extracting(ForkResult::fork)
+                .containsOnly(0);
+
+        Watcher watcher = new Watcher(0);
+        Run finished = session(watcher, CRC32, EMPTY).measure(folder, List.of());
+        assertThat(finished.status()).isEqualTo(Run.Status.COMPLETE);
+        assertThat(watcher.announced).isEqualTo(5);
+        List<ForkResult> all = folder.forks();
+        assertThat(all.subList(0, 3)).isEqualTo(done);
+        for (String workload : List.of(CRC32, EMPTY)) {
+            assertThat(all)
+                    .filteredOn(fork -> fork.workload().equals(workload))
+                    .extracting(ForkResult::fork)
+                    .containsExactlyElementsOf(IntStream.range(0, 4).boxed().toList());
+        }
+        assertThat(finished.blocksSha256()).isEqualTo(folder.blocksSha256()).isNotEqualTo(stopped.blocksSha256());
+        assertThat(Session.analysed(folder).summary()).isEqualTo(finished.summary());
+
+        Run nothingLeft = session(new Watcher(0), CRC32, EMPTY).measure(folder, List.of());
+        assertThat(nothingLeft.status()).isEqualTo(Run.Status.COMPLETE);
+        assertThat(folder.forks()).isEqualTo(all);
+    }
+}
