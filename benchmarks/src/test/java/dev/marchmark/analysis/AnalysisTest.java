@@ -19,9 +19,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Three forks make everything computable by hand: values m − d, m, m + d have the standard error d/√3, and Student's t
+ * Three forks make everything computable by hand: values m - d, m, m + d have the standard error d/sqrt 3, and Student's t
  * with 2 degrees of freedom has the quantiles 4.302653 (95 %), 2.919986 (90 %), 6.205347 (97.5 %), and the two-sided p
- * value 1 − t/√(2 + t²).
+ * value 1 - t/sqrt (2 + t^2).
  */
 class AnalysisTest {
     private static final Offset<Double> CLOSE = within(5e-7);
@@ -43,7 +43,7 @@ class AnalysisTest {
         assertThat(row.holmPValue()).isEqualTo(row.pValue());
         assertThat(row.flagged()).isFalse();
         assertThat(row.forkSd()).isCloseTo(0.01, CLOSE);
-        // (4.302653 + 1.060660) · 0.01/√3
+        // (4.302653 + 1.060660) * 0.01/sqrt 3
         assertThat(row.detectable()).isCloseTo(Math.exp(0.0309651), CLOSE);
         assertThat(row)
                 .extracting(
@@ -138,7 +138,7 @@ class AnalysisTest {
                 .allSatisfy(row -> assertThat(row.holmPValue()).isEqualTo(row.pValue()));
     }
 
-    /** Two rows of the same error: (a²+a²)²/(a⁴/2+a⁴/2) = 4 degrees of freedom, t = 2.776445, error a/√2. */
+    /** Two rows of the same error: (a^2+a^2)^2/(a^4/2+a^4/2) = 4 degrees of freedom, t = 2.776445, error a/sqrt 2. */
     @Test
     void geometricMeanIsOverGroupsAndOverAll() {
         Summary summary = TestForks.summarise(
@@ -181,7 +181,7 @@ class AnalysisTest {
                         tuple("", "v4-O2"));
     }
 
-    /** Times whose logs are m − 0.01, m, m + 0.01, with m = log 2000. */
+    /** Times whose logs are m - 0.01, m, m + 0.01, with m = log 2000. */
     @Test
     void timesAreGeometricMeansOverForks() {
         Comparison row = only(TestForks.summarise(TestForks.of(TestRuns.CRC32, 0, 0, 0)

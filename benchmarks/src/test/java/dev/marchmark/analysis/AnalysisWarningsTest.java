@@ -60,7 +60,7 @@ class AnalysisWarningsTest {
         warnings(threeForks().taking(0, 0, 1.01e6, 1.01e6, 1.01e6)).containsExactly(Warning.Kind.LONG_SLICES);
     }
 
-    /** Ordinary slices take 1000 ns; the 95 % interval of three forks a − d, a, a + d is a ± 2.48 d. */
+    /** Ordinary slices take 1000 ns; the 95 % interval of three forks a - d, a, a + d is a +- 2.48 d. */
     @ParameterizedTest
     @CsvSource({
         "0, 1030, 1, true",
@@ -109,7 +109,7 @@ class AnalysisWarningsTest {
         Summary.Control copy = summary.controls().get(0);
         assertThat(copy.medianDifference()).isCloseTo(5e-4, within(1e-12));
         assertThat(copy.percentile95()).isCloseTo(9.5e-4, within(1e-12));
-        // (4.302653 + 1.060660) · 0.01/√3
+        // (4.302653 + 1.060660) * 0.01/sqrt 3
         assertThat(copy.medianDetectable()).isCloseTo(Math.expm1(0.0309651), within(1e-6));
         assertThat(summary.controls().get(1).medianDifference()).isCloseTo(-Math.expm1(-0.1), within(1e-12));
         assertThat(summary.controlRows())

@@ -23,7 +23,7 @@ class CalibrationTest {
                 .list();
     }
 
-    /** The half width of three forks −d, 0, d is 2.484138 d: 0.0248414 and 0.000248414. */
+    /** The half width of three forks -d, 0, d is 2.484138 d: 0.0248414 and 0.000248414. */
     @Test
     void comparisonsAreJudgedByTheirOwnTruth() {
         Calibration outcome = Calibration.of(

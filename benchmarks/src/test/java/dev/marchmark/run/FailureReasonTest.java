@@ -26,15 +26,15 @@ class FailureReasonTest {
             quoteCharacter = '^',
             commentCharacter = '$',
             value = {
-                "/home/secretuser/project/native/build/kernels/x/0.so|0.so",
-                "can't open /home/secretuser/project/native/build/kernels/x/0.so: no such file|0.so: no such file",
-                "'/home/secretuser/project/0.so' and \"/home/secretuser/project/1.so\" share their code|share their code",
-                "(/home/secretuser/p/0.so)|0.so)",
-                "-Djna.library.path=/home/secretuser/lib/x.so|x.so",
-                "loaded from file:/home/secretuser/benchmarks.jar!/x|loaded from",
-                "file:///home/secretuser/benchmarks.jar|benchmarks.jar",
-                "#  C  [0.so+0x1123] run+0x3 in /home/secretuser/p/hs_err_pid1.log|[0.so+0x1123]",
-                "cut off at /home/secretuser/|cut off at",
+                "/srv/secretuser/project/native/build/kernels/x/0.so|0.so",
+                "can't open /srv/secretuser/project/native/build/kernels/x/0.so: no such file|0.so: no such file",
+                "'/srv/secretuser/project/0.so' and \"/srv/secretuser/project/1.so\" share their code|share their code",
+                "(/srv/secretuser/p/0.so)|0.so)",
+                "-Djna.library.path=/srv/secretuser/lib/x.so|x.so",
+                "loaded from file:/srv/secretuser/benchmarks.jar!/x|loaded from",
+                "file:///srv/secretuser/benchmarks.jar|benchmarks.jar",
+                "#  C  [0.so+0x1123] run+0x3 in /srv/secretuser/p/hs_err_pid1.log|[0.so+0x1123]",
+                "cut off at /srv/secretuser/|cut off at",
             })
     void noFolderSurvives(String reason, String kept) {
         String published = Session.withoutPaths(reason);

@@ -53,7 +53,7 @@ class DamagedResultTest {
                 "\"work\" : 16384.0,|\"work\" : null,|/summary",
                 "\"work\" : 16384.0,|\"work\" : -1,|/summary",
                 "\"low\" : 1.0499,|\"low\" : \"NaN\",|/summary",
-                "\"name\" : \"v3-O2\"|\"name\" : \"/home/v3-O2\"|/variants/1/name",
+                "\"name\" : \"v3-O2\"|\"name\" : \"/srv/v3-O2\"|/variants/1/name",
                 "\"id\" : \"2026|\"id\" : \"../2026|/id",
                 "\"blocksSha256\" : \"0|\"blocksSha256\" : \"|/blocksSha256",
             })

@@ -110,7 +110,7 @@ class SchemaTest {
     @Test
     void valueThatTheSchemaForbidsIsNotWritten(@TempDir Path root) {
         Run run = TestRuns.complete();
-        List<Run.Failure> failures = List.of(new Run.Failure("/home/someone/kernels/x", null, "it crashed"));
+        List<Run.Failure> failures = List.of(new Run.Failure("/srv/someone/kernels/x", null, "it crashed"));
         RunFolder folder = RunFolder.create(root.resolve("run"));
         assertThatIllegalStateException()
                 .isThrownBy(
