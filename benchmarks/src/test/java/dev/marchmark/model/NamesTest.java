@@ -48,7 +48,8 @@ class NamesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "9", "007", "-16", "+16", "16k", "1e6", "1000000000", "Small", "small ", "\u0663\u0663"})
+    @ValueSource(
+            strings = {"", "9", "007", "-16", "+16", "16k", "1e6", "1000000000", "Small", "small ", "\u0663\u0663"})
     void sizeOfAnotherFormIsRefused(String label) {
         assertThatThrownBy(() -> Size.of(label))
                 .isInstanceOf(UnknownNameException.class)

@@ -76,6 +76,9 @@ class SymbolBindingTest {
     private static List<String> probe(String flags, String function, List<String> libraries) {
         List<String> arguments = new java.util.ArrayList<>(List.of(flags, function));
         arguments.addAll(libraries);
-        return Compiled.inJvmWithLibz(BindingProbe.class, arguments);
+        // Beside the results, newer JVMs print warnings of native access.
+        return Compiled.inJvmWithLibz(BindingProbe.class, arguments).stream()
+                .filter(line -> line.matches("[0-9]+"))
+                .toList();
     }
 }

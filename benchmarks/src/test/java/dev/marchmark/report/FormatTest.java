@@ -75,6 +75,7 @@ class FormatTest {
         assertThat(Format.printable("a\r\n\tb\u2028\u2029\u0085c")).isEqualTo("a b c");
         assertThat(Format.printable("\u001b[2J\u009b\u0000\u007f\u202e\ufeff\ud800x"))
                 .isEqualTo("?[2J?????" + "?x");
-        assertThat(Format.printable("\u00b5s, \u00e9, \u65e5\u672c, \ud83d\ude00")).isEqualTo("\u00b5s, \u00e9, \u65e5\u672c, \ud83d\ude00");
+        assertThat(Format.printable("\u00b5s, \u00e9, \u65e5\u672c, \ud83d\ude00"))
+                .isEqualTo("\u00b5s, \u00e9, \u65e5\u672c, \ud83d\ude00");
     }
 }
