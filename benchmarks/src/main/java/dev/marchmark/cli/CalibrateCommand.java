@@ -10,6 +10,7 @@ import dev.marchmark.model.Size;
 import dev.marchmark.nativelib.Shim;
 import dev.marchmark.report.CalibrationReport;
 import dev.marchmark.run.KnownTruths;
+import dev.marchmark.run.MachineLock;
 import dev.marchmark.run.Selection;
 import java.time.Duration;
 import java.util.List;
@@ -26,8 +27,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Measures what is known, to see how good the instrument is on this host: one",
-            "handle on both sides, 1.01 n calls against n, a byte copy, and the same code",
+            "Measures what is known: how good the instrument is here.",
+            "One handle on both sides, 1.01 n calls against n, a byte copy, and the same code",
             "linked anew. Every comparison has forks of its own.",
             ""
         })
@@ -72,6 +73,15 @@ final class CalibrateCommand implements Callable<Integer> {
             throw new UsageException(
                     "--comparisons takes 1 or more, --forks 2 or more, --cells 1 to 8, --fork-millis" + " 50 or more");
         }
+        MachineLock lock = MachineLock.take();
+        try {
+            return calibrate();
+        } finally {
+            MachineLock.release(lock);
+        }
+    }
+
+    private int calibrate() {
         ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr());
         NativeBuild build = Home.nativeBuild();
         Manifest described = build.describe();

@@ -44,7 +44,7 @@ final class ConsoleProgress implements Progress {
         if (bar != null) {
             bar.stepTo(started);
             bar.setExtraMessage(what);
-        } else if (steps > 0 && started * LINES / steps != (started - 1) * LINES / steps) {
+        } else if (steps > 0 && (started == 0 || started * LINES / steps != (started - 1) * LINES / steps)) {
             err.println(stage + ": " + started + " of " + steps + ", " + what);
             err.flush();
         }

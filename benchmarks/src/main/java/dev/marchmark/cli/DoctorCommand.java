@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
         name = "doctor",
         mixinStandardHelpOptions = true,
         description = {
-            "Says what this host is, what on it disturbs measurements, and how to mend that.",
-            "Changes nothing."
+            "Says what on this host disturbs measurements.",
+            "Says what the host is, and how to mend what disturbs. Changes nothing."
         })
 final class DoctorCommand implements Callable<Integer> {
     @Spec

@@ -21,7 +21,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "list",
         mixinStandardHelpOptions = true,
-        description = "Lists the workloads, and the variants with whether this host can run them.")
+        description = {
+            "Lists the workloads and variants.",
+            "Says which variants this host can run, and why not the others."
+        })
 final class ListCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();

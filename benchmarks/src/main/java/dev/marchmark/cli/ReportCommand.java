@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Prints the tables of result folders, computed anew from the forks stored there,",
-            "or writes them as Markdown or CSV.",
+            "Prints the tables of result folders.",
+            "Computes them anew from the forks stored there; also as Markdown or CSV.",
             ""
         })
 final class ReportCommand implements Callable<Integer> {

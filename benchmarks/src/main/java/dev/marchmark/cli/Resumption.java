@@ -8,11 +8,25 @@ import dev.marchmark.model.Run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
 
 /** Whether a run may go on here: one run is one host and one set of libraries. */
 final class Resumption {
     private Resumption() {}
+
+    /** @throws UsageException where the command line says anew what the run has settled already */
+    static void requireNoSettings(ParseResult parsed) {
+        String settings = parsed.matchedOptions().stream()
+                .map(OptionSpec::longestName)
+                .filter(name -> !List.of("--resume", "--jvm", "--max-time").contains(name))
+                .collect(Collectors.joining(", "));
+        if (!settings.isEmpty()) {
+            throw new UsageException("--resume goes on with the settings of that run: leave out " + settings);
+        }
+    }
 
     /** @throws HostException naming what differs */
     static void check(Run run, Host here, Manifest manifest) {

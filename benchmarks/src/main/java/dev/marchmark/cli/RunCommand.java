@@ -13,6 +13,7 @@ import dev.marchmark.nativelib.Shim;
 import dev.marchmark.report.ConsoleReport;
 import dev.marchmark.report.CsvReport;
 import dev.marchmark.report.MarkdownReport;
+import dev.marchmark.run.MachineLock;
 import dev.marchmark.run.Preparation;
 import dev.marchmark.run.Profile;
 import dev.marchmark.run.Selection;
@@ -43,9 +44,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Compares variants of workloads on this host: checks the host, builds what is",
-            "missing, verifies that all variants compute the same, measures, stores, prints",
-            "a table. Ctrl-C ends it and reports what is there.",
+            "Compares variants of workloads on this host.",
+            "Checks the host, builds what is missing, verifies that all variants compute the",
+            "same, measures, stores, prints a table. Ctrl-C ends it and reports what is there.",
             ""
         },
         footer = {
@@ -73,12 +74,22 @@ final class RunCommand implements Callable<Integer> {
         options.check();
         Profile profile = Profile.of(options.profile);
         Size size = Size.of(options.size);
+        Path root = options.output == null ? Home.results() : options.output;
+        if (options.resume == null) {
+            RunFolder.requireWritable(root);
+        }
+        // Before the build: one beside a measurement disturbs it, and rewrites the manifest that its forks read.
+        MachineLock lock = MachineLock.take();
+        try {
+            return options.resume == null ? start(profile, size, root) : resume(RunFolder.open(options.resume));
+        } finally {
+            MachineLock.release(lock);
+        }
+    }
+
+    private int start(Profile profile, Size size, Path root) {
         ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr());
         NativeBuild build = Home.nativeBuild();
-        if (options.resume != null) {
-            return resume(RunFolder.open(options.resume), build, progress);
-        }
-
         progress.say("building what is missing ...");
         Manifest described = build.describe();
         Cpu cpu = Shim.load(build.output());
@@ -114,7 +125,11 @@ final class RunCommand implements Callable<Integer> {
         Session session = new Session(build.output(), manifest, selected.jvm(), progress);
         return Interruption.guard(session, () -> {
             List<Run.Failure> failures = verify(build, manifest, settings, variants, progress, session);
-            RunFolder folder = RunFolder.create(folder(host, Instant.now()));
+            if (session.isStopping()) {
+                progress.say("ended before anything was measured; nothing is stored");
+                return ExitCode.INTERRUPTED;
+            }
+            RunFolder folder = RunFolder.create(folder(root, host, Instant.now()));
             folder.write(new Run(
                     Run.SCHEMA,
                     Version.NUMBER,
@@ -173,17 +188,19 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private Path folder(Host host, Instant start) {
+    private static Path folder(Path root, Host host, Instant start) {
         byte[] random = new byte[3];
         new SecureRandom().nextBytes(random);
         String id = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'")
                         .withZone(ZoneOffset.UTC)
                         .format(start) + "-" + HexFormat.of().formatHex(random);
-        Path root = options.output == null ? Home.results() : options.output;
         return root.resolve(host.name()).resolve(id);
     }
 
-    private int resume(RunFolder folder, NativeBuild build, ConsoleProgress progress) {
+    private int resume(RunFolder folder) {
+        Resumption.requireNoSettings(spec.commandLine().getParseResult());
+        ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr());
+        NativeBuild build = Home.nativeBuild();
         Run stored = folder.read();
         Settings settings = stored.settings();
         Manifest manifest = build.build(settings.workloads(), settings.variants());
@@ -192,7 +209,9 @@ final class RunCommand implements Callable<Integer> {
         progress.say("going on with " + stored.id());
         Session session = new Session(build.output(), manifest, selected.jvm(), progress);
         return Interruption.guard(
-                session, () -> finish(session.measure(folder, HostDescription.warnings(cpu)), folder, session));
+                session,
+                () -> finish(
+                        session.measure(folder, HostDescription.warnings(cpu), options.maxSeconds()), folder, session));
     }
 
     private int finish(Run run, RunFolder folder, Session session) {

@@ -75,7 +75,8 @@ final class RunOptions {
     @Option(
             names = "--resume",
             paramLabel = "DIR",
-            description = "Go on with the run in that result folder, with its settings, on the same host.")
+            description = "Go on with the run in that result folder, with its settings, on the same host. Only"
+                    + " --max-time and --jvm may be given with it.")
     @Nullable
     Path resume;
 

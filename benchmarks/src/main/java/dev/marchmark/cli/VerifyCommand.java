@@ -7,6 +7,7 @@ import dev.marchmark.model.Run;
 import dev.marchmark.model.Variant;
 import dev.marchmark.nativelib.Cpu;
 import dev.marchmark.nativelib.Shim;
+import dev.marchmark.run.MachineLock;
 import dev.marchmark.run.Preparation;
 import dev.marchmark.run.Selection;
 import dev.marchmark.verify.Verifier;
@@ -27,8 +28,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Builds variants of workloads and compares what they compute with a plain",
-            "reference, over sizes, memory placements and seeds, in a child process.",
+            "Checks what variants of workloads compute.",
+            "Builds them and compares with a plain reference, over sizes, memory placements",
+            "and seeds, in a child process.",
             ""
         })
 final class VerifyCommand implements Callable<Integer> {
@@ -49,6 +51,16 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        // A build and this beside a measurement would disturb it, and rewrite the manifest that its forks read.
+        MachineLock lock = MachineLock.take();
+        try {
+            return verify();
+        } finally {
+            MachineLock.release(lock);
+        }
+    }
+
+    private int verify() {
         PrintWriter out = spec.commandLine().getOut();
         ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr());
         NativeBuild build = Home.nativeBuild();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.marchmark.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,11 @@ final class WorkloadOptions {
         return workloads;
     }
 
+    /** @throws UsageException where it is not there: a fork that can't start would look like a workload that fails */
     Optional<Path> jvm() {
+        if (jvm != null && (!Files.isRegularFile(jvm) || !Files.isExecutable(jvm))) {
+            throw new UsageException("--jvm takes the path of a java command; " + jvm + " is no executable file");
+        }
         return Optional.ofNullable(jvm);
     }
 

@@ -22,7 +22,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * All variants of one workload in one fork, on the same memory, in slices of half a millisecond. One invocation is one
+ * All variants of one workload in one fork, on the same memory, in slices of a fraction of a millisecond. One invocation is one
  * block; JMH's score is a block's time and says nothing. The speed-up and the blocks themselves are the secondary
  * results that {@link BlockProfiler} adds.
  */

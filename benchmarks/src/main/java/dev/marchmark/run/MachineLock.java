@@ -9,9 +9,12 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /** The lock by which JMH keeps two measurements off one machine, held for a whole run instead of each fork. */
-final class MachineLock {
+public final class MachineLock {
+    private static @Nullable MachineLock held;
+
     private final FileChannel channel;
     private final FileLock lock;
+    private int holders = 1;
 
     private MachineLock(FileChannel channel, FileLock lock) {
         this.channel = channel;
@@ -19,12 +22,16 @@ final class MachineLock {
     }
 
     /**
-     * Takes the lock.
+     * Takes the lock; whoever holds it already in this process may take it once more.
      *
      * @return null where the lock file belongs to somebody else and can't even be opened
      * @throws RunException where another measurement holds it
      */
-    static @Nullable MachineLock take() {
+    public static synchronized @Nullable MachineLock take() {
+        if (held != null) {
+            held.holders++;
+            return held;
+        }
         Path file = Path.of(System.getProperty("java.io.tmpdir"), "jmh.lock");
         FileChannel channel;
         try {
@@ -35,7 +42,8 @@ final class MachineLock {
         try {
             FileLock lock = channel.tryLock();
             if (lock != null) {
-                return new MachineLock(channel, lock);
+                held = new MachineLock(channel, lock);
+                return held;
             }
             channel.close();
         } catch (IOException e) {
@@ -46,10 +54,11 @@ final class MachineLock {
     }
 
     /** Gives it back, if it was taken. */
-    static void release(@Nullable MachineLock taken) {
-        if (taken == null) {
+    public static synchronized void release(@Nullable MachineLock taken) {
+        if (taken == null || --taken.holders > 0) {
             return;
         }
+        held = null;
         try {
             taken.lock.release();
             taken.channel.close();

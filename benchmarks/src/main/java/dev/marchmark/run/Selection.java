@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.PatternSyntaxException;
 
 /** Which workloads and variants a user's words mean. */
 public final class Selection {
@@ -32,8 +33,8 @@ public final class Selection {
         }
         Set<String> selected = new LinkedHashSet<>();
         for (String glob : globs) {
-            PathMatcher full = FileSystems.getDefault().getPathMatcher("glob:" + glob);
-            PathMatcher tail = FileSystems.getDefault().getPathMatcher("glob:**/" + glob);
+            PathMatcher full = matcher(glob, glob, ids);
+            PathMatcher tail = matcher("**/" + glob, glob, ids);
             List<String> matching = ids.stream()
                     .filter(id -> full.matches(Path.of(id)) || tail.matches(Path.of(id)))
                     .toList();
@@ -43,6 +44,14 @@ public final class Selection {
             selected.addAll(matching);
         }
         return selected.stream().sorted().toList();
+    }
+
+    private static PathMatcher matcher(String pattern, String glob, List<String> ids) {
+        try {
+            return FileSystems.getDefault().getPathMatcher("glob:" + pattern);
+        } catch (PatternSyntaxException e) {
+            throw UnknownNameException.of("workload", glob, ids);
+        }
     }
 
     /**

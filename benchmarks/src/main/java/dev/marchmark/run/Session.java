@@ -68,9 +68,10 @@ public final class Session {
      *
      * @param folder with a {@code run.json} that tells what to do
      * @param hostWarnings what about the host disturbs measurements
+     * @param maxSeconds after which no fork is started any more; 0 for no limit
      * @return the run as it then stands in the folder
      */
-    public Run measure(RunFolder folder, List<Warning> hostWarnings) {
+    public Run measure(RunFolder folder, List<Warning> hostWarnings, long maxSeconds) {
         MachineLock lock = MachineLock.take();
         if (lock == null) {
             progress.say(
@@ -80,7 +81,7 @@ public final class Session {
             Run run = folder.read();
             List<ForkResult> done = new ArrayList<>(folder.forks());
             List<Run.Failure> failures = new ArrayList<>(run.failures());
-            boolean complete = measure(folder, run.settings(), done, failures);
+            boolean complete = measure(folder, run.settings(), done, failures, maxSeconds);
             Run ended = run.ended(
                             UtcTime.now(),
                             complete ? Run.Status.COMPLETE : Run.Status.INTERRUPTED,
@@ -94,8 +95,14 @@ public final class Session {
         }
     }
 
+    /** The same, with the limit of the settings that the run was started with. */
+    public Run measure(RunFolder folder, List<Warning> hostWarnings) {
+        return measure(folder, hostWarnings, folder.read().settings().maxSeconds());
+    }
+
     /** Returns whether every fork of every row that did not fail is done. */
-    private boolean measure(RunFolder folder, Settings settings, List<ForkResult> done, List<Run.Failure> failures) {
+    private boolean measure(
+            RunFolder folder, Settings settings, List<ForkResult> done, List<Run.Failure> failures, long maxSeconds) {
         Set<String> failed =
                 failures.stream().map(Run.Failure::workload).collect(Collectors.toCollection(HashSet::new));
         Set<String> finished = done.stream()
@@ -104,7 +111,7 @@ public final class Session {
         List<Step> steps = steps(settings).stream()
                 .filter(step -> !finished.contains(key(step.workload(), step.fork())))
                 .toList();
-        Instant limit = settings.maxSeconds() == 0 ? Instant.MAX : Instant.now().plusSeconds(settings.maxSeconds());
+        Instant limit = maxSeconds == 0 ? Instant.MAX : Instant.now().plusSeconds(maxSeconds);
         boolean complete = true;
         progress.begin("measuring", steps.size());
         try (Forks forks = new Forks(

@@ -42,6 +42,22 @@ public final class RunFolder {
     }
 
     /**
+     * Sees to it that folders can be made in {@code root}: sooner than after minutes of building.
+     *
+     * @throws StoreException where they can't
+     */
+    public static void requireWritable(Path root) {
+        try {
+            Files.createDirectories(root);
+        } catch (IOException e) {
+            throw StoreException.of("make the folder", root, e);
+        }
+        if (!Files.isWritable(root)) {
+            throw new StoreException("can't write to " + root + "; give another folder with -o");
+        }
+    }
+
+    /**
      * Makes a new folder.
      *
      * @throws StoreException where it can't be made, or is there already: results are never overwritten
@@ -57,7 +73,7 @@ public final class RunFolder {
         } catch (FileAlreadyExistsException e) {
             throw new StoreException(e.getFile() + " is there already; results are never overwritten", e);
         } catch (IOException e) {
-            throw failed("make the folder", folder, e);
+            throw StoreException.of("make the folder", folder, e);
         }
     }
 
@@ -89,9 +105,9 @@ public final class RunFolder {
             }
             return found;
         } catch (IOException e) {
-            throw failed("read", path, e);
+            throw StoreException.of("read", path, e);
         } catch (UncheckedIOException e) {
-            throw failed("read", path, new IOException(e.getMessage(), e));
+            throw StoreException.of("read", path, new IOException(e.getMessage(), e));
         }
     }
 
@@ -120,7 +136,7 @@ public final class RunFolder {
         try {
             return JsonFormats.RUN.read(Files.readString(file), file.toString());
         } catch (IOException e) {
-            throw failed("read", file, e);
+            throw StoreException.of("read", file, e);
         }
     }
 
@@ -143,12 +159,19 @@ public final class RunFolder {
     private static void append(Path file, byte[] bytes) {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
             ByteBuffer buffer = ByteBuffer.wrap(bytes);
-            while (buffer.hasRemaining()) {
-                channel.write(buffer);
+            long before = channel.size();
+            try {
+                while (buffer.hasRemaining()) {
+                    channel.write(buffer);
+                }
+                channel.force(true);
+            } catch (IOException e) {
+                // What is cut off would spoil all that a resumed run appends.
+                channel.truncate(before);
+                throw e;
             }
-            channel.force(true);
         } catch (IOException e) {
-            throw failed("write", file, e);
+            throw StoreException.of("write", file, e);
         }
     }
 
@@ -175,7 +198,7 @@ public final class RunFolder {
             }
             return forks;
         } catch (IOException e) {
-            throw failed("read", file, e);
+            throw StoreException.of("read", file, e);
         }
     }
 
@@ -208,16 +231,9 @@ public final class RunFolder {
             byte[] bytes = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (IOException e) {
-            throw failed("read", file, e);
+            throw StoreException.of("read", file, e);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    static StoreException failed(String what, Path file, IOException e) {
-        String reason = e.getMessage() == null || e.getMessage().equals(file.toString())
-                ? e.getClass().getSimpleName()
-                : e.getMessage();
-        return new StoreException("can't " + what + " " + file + ": " + reason, e);
     }
 }

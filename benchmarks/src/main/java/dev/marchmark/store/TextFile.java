@@ -35,7 +35,7 @@ public final class TextFile {
             }
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            throw RunFolder.failed("write", file, e);
+            throw StoreException.of("write", file, e);
         }
     }
 }

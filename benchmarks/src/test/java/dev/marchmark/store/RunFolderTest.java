@@ -107,7 +107,7 @@ class RunFolderTest {
         Path nowhere = root.resolve("nowhere");
         assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(() -> RunFolder.openAll(nowhere))
-                .withMessage("can't read " + nowhere + ": NoSuchFileException");
+                .withMessage("can't read " + nowhere + ": no such file or folder");
     }
 
     @Test

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.marchmark.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+/** In this process, but for one: Main.main() adds nothing but the exit. */
+class HelpTest {
+    static Program.Outcome execute(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        CommandLine commandLine =
+                Main.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+        return new Program.Outcome(commandLine.execute(arguments), out.toString(), err.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "run ", "list ", "verify ", "doctor ", "calibrate ", "report "})
+    void helpOfEachCommandFits84Columns(String command) {
+        Program.Outcome help = execute((command + "--help").split(" ", -1)).requireCode(0);
+        assertThat(help.out()).startsWith("Usage: marchmark " + command);
+        assertThat(help.out().lines()).allMatch(line -> line.length() <= 84);
+        assertThat(help.err()).isEmpty();
+    }
+
+    @Test
+    void overviewSaysWhatEachCommandDoesInOneWholeSentence() {
+        String overview = execute("--help").requireCode(0).out();
+        List<String> commands = Arrays.stream(overview.split("\n", -1))
+                .dropWhile(line -> !line.equals("Commands:"))
+                .skip(1)
+                .takeWhile(line -> !line.isBlank())
+                .toList();
+        assertThat(commands).hasSize(6).allMatch(line -> line.matches("  [a-z]+ +[A-Z].*\\."), "a whole sentence");
+    }
+
+    @Test
+    void overviewExplainsEveryExitCode() {
+        assertThat(execute("--help").requireCode(0).out().replaceAll("\\s+", " "))
+                .contains(
+                        "0 fine; 1 some", "; 2 wrong", "; 3 nothing", "; 4 the native", "; 5 a result", "; 130 ended");
+    }
+
+    @Test
+    void programWithoutArgumentsPrintsTheOverview() {
+        Program.Outcome bare = new Program(Project.shared()).run().requireCode(0);
+        assertThat(bare.out()).isEqualTo(execute("--help").out());
+        assertThat(bare.err()).isEmpty();
+    }
+
+    @Test
+    void versionIsOneLine() {
+        assertThat(execute("--version").requireCode(0).out()).isEqualTo("marchmark " + Version.NUMBER + "\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"lst, list", "repot, report", "run --prfile quick, --profile", "verify --worklods crc32, --workloads"})
+    void unknownWordIsAnsweredWithTheNearestOne(String typed, String suggested) {
+        Program.Outcome outcome = execute(typed.split(" ", -1)).requireCode(2);
+        assertThat(outcome.err()).contains(suggested).contains("--help' explains what there is");
+        assertThat(outcome.out()).isEmpty();
+    }
+}

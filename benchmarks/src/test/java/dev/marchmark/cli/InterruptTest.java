@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.marchmark.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("slow")
+class InterruptTest {
+    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final String[] RUN = {"run", "-w", "crc32", "--forks", "5"};
+
+    private Project project = Project.shared();
+
+    @BeforeEach
+    void newProject() {
+        project = Project.own("interrupt");
+    }
+
+    @Test
+    void ctrlCOnATerminalReportsWhatIsThereAndResumeGoesOn() {
+        Program.Outcome outcome;
+        try (Program.Running running = new Program(project).start(RUN)) {
+            running.awaitError("measuring: 2 of 5");
+            running.interruptGroup();
+            outcome = running.await(SOON).requireCode(130);
+        }
+        Path folder = requireTable(outcome);
+        assertThat(ResumeTest.forks(folder)).startsWith(0, 1).hasSizeLessThan(5);
+
+        Program.Outcome resumed =
+                new Program(project).run("run", "--resume", folder.toString()).requireCode(0);
+        assertThat(resumed.out()).doesNotContain("FAILED", "--resume");
+        assertThat(ResumeTest.forks(folder)).containsExactly(0, 1, 2, 3, 4);
+    }
+
+    @Test
+    void killMinusIntOfTheProgramAloneLetsItsForkEnd() {
+        Program.Outcome outcome;
+        try (Program.Running running = new Program(project).start(RUN)) {
+            running.awaitError("measuring: 2 of 5");
+            running.interrupt();
+            outcome = running.await(SOON).requireCode(130);
+        }
+        assertThat(ResumeTest.forks(requireTable(outcome))).startsWith(0, 1).hasSizeLessThan(5);
+    }
+
+    private Path requireTable(Program.Outcome outcome) {
+        assertThat(outcome.table().lines()).anyMatch(line -> line.matches("checksum/crc32" + RunTest.ROW));
+        assertThat(outcome.out()).contains("marchmark run --resume").doesNotContain("FAILED");
+        List<Path> runs = project.runs();
+        assertThat(runs).hasSize(1);
+        assertThat(Project.read(runs.get(0).resolve("run.json"))).contains("\"status\" : \"INTERRUPTED\"");
+        return runs.get(0);
+    }
+
+    /** Else the rest would be measured without having been verified. */
+    @Test
+    void runThatIsInterruptedBeforeItsFirstForkStoresNothing() {
+        for (boolean wholeGroup : List.of(true, false)) {
+            try (Program.Running running = new Program(project).start("run", "-w", "crc32,alpha_blend")) {
+                running.awaitError("verifying: 1 of 4");
+                if (wholeGroup) {
+                    running.interruptGroup();
+                } else {
+                    running.interrupt();
+                }
+                Program.Outcome outcome = running.await(SOON).requireCode(130);
+                assertThat(outcome.err()).contains("nothing is stored");
+                assertThat(outcome.out()).isEmpty();
+            }
+            assertThat(project.runs()).isEmpty();
+        }
+    }
+}

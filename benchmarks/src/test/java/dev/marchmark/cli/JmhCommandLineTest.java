@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.marchmark.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.marchmark.harness.JmhMain;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** {@code java -jar benchmarks.jar}, for those who know JMH. */
+@Tag("slow")
+class JmhCommandLineTest {
+    @Test
+    void jmhPrintsTheSpeedUp() {
+        Project project = Project.own("jmh");
+        Program.Outcome outcome = new Program(project)
+                .mainClass(JmhMain.class)
+                .with("-Dmarchmark.build=" + project.nativeFolder().resolve("build"))
+                .run("-p", "workload=kernels/checksum/crc32", "-f", "1", "-w", "50ms", "-r", "100ms")
+                .requireCode(0);
+        assertThat(outcome.out())
+                .containsPattern("speed-up v3-O2: +[0-9]\\.[0-9]+ x")
+                .containsPattern("\n# Fork: 1 of 1\n");
+    }
+
+    @Test
+    void missingBuildIsExplained() {
+        Program.Outcome outcome = new Program(Project.shared())
+                .mainClass(JmhMain.class)
+                .with("-Dmarchmark.build=" + Project.shared().home().resolve("nowhere"))
+                .run("-f", "1");
+        assertThat(outcome.code()).isNotZero();
+        assertThat(outcome.err()).contains("make -C native");
+    }
+}

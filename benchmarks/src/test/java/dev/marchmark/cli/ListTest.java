@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.marchmark.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class ListTest {
+    private static String listed = "";
+
+    @BeforeAll
+    static void list() {
+        Program.Outcome outcome = new Program(Project.shared()).run("list").requireCode(0);
+        assertThat(outcome.err()).isEmpty();
+        listed = outcome.out();
+    }
+
+    @Test
+    void everyKernelIsListedWithItsSummary() throws IOException {
+        Path sources = Project.shared().nativeFolder();
+        List<String> ids;
+        try (Stream<Path> files = Files.walk(sources.resolve("kernels"))) {
+            ids = files.map(file -> sources.relativize(file).toString())
+                    .filter(file -> file.endsWith(".c"))
+                    .map(file -> file.substring(0, file.length() - 2))
+                    .sorted()
+                    .toList();
+        }
+        assertThat(ids).hasSizeGreaterThanOrEqualTo(14);
+        assertThat(section("workloads:"))
+                .zipSatisfy(ids, (line, id) -> assertThat(line).matches("  " + id + " +\\S.*"));
+    }
+
+    @Test
+    void everyVariantIsListedAndThoseAboveTheHostsLevelAreRefused() {
+        List<String> names = Project.read(Project.shared().nativeFolder().resolve("variants"))
+                .lines()
+                .filter(line -> line.matches("v.*"))
+                .map(line -> line.substring(0, line.indexOf(' ')))
+                .toList();
+        Matcher head = Pattern.compile("variants \\(this host supports x86-64-v([1-4])\\):")
+                .matcher(listed);
+        assertThat(head.find()).isTrue();
+        int hostLevel = Integer.parseInt(head.group(1));
+        assertThat(section(head.group())).zipSatisfy(names, (line, name) -> {
+            assertThat(line).startsWith("  " + name + " ");
+            boolean above = name.charAt(1) - '0' > hostLevel;
+            String refusal = "can't run here: this host supports x86-64-v" + hostLevel + " only (it lacks ";
+            assertThat(line.contains(refusal)).as(line).isEqualTo(above);
+            if (!above && !line.contains("is not installed")) {
+                assertThat(line).contains("-march=x86-64");
+            }
+        });
+    }
+
+    private static List<String> section(String head) {
+        return Arrays.stream(listed.split("\n", -1))
+                .dropWhile(line -> !line.equals(head))
+                .skip(1)
+                .takeWhile(line -> !line.isBlank())
+                .toList();
+    }
+}

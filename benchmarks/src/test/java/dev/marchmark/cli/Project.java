@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.marchmark.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A project folder with a copy of {@code native/}; its path holds blanks, as a user's may. */
+record Project(Path home) {
+    private static final Path MODULE =
+            Path.of(System.getProperty("basedir", "")).toAbsolutePath();
+    private static final Path NATIVE = MODULE.resolveSibling("native");
+    // Below target/, as /tmp may be mounted noexec. Goes when the next JVM with such tests starts.
+    private static final Path SCRATCH = MODULE.resolve("target/end to end");
+    private static @Nullable Project shared;
+
+    /** One that is built already, as far as most tests need it: crc32 and alpha_blend in v1-O2, v2-O2 and v3-O2. */
+    static synchronized Project shared() {
+        if (shared == null) {
+            remove(SCRATCH);
+            shared = new Project(SCRATCH.resolve("shared project"));
+            copy(NATIVE, shared.nativeFolder(), path -> !path.startsWith("build"));
+            shared.build("kernels/checksum/crc32 kernels/integer/alpha_blend", "v1-O2 v2-O2 v3-O2");
+        }
+        return shared;
+    }
+
+    /** A copy of {@link #shared()}, to change. */
+    static Project own(String name) {
+        Project own = new Project(folder(name));
+        copy(shared().nativeFolder(), own.nativeFolder(), path -> true);
+        return own;
+    }
+
+    /** One that is not built yet and has only crc32, which is soon built. */
+    static Project unbuilt(String name) {
+        Project unbuilt = new Project(folder(name));
+        copy(
+                NATIVE,
+                unbuilt.nativeFolder(),
+                path -> !path.startsWith("build")
+                        && (!path.toString().endsWith(".c") || path.endsWith("crc32.c") || path.startsWith("shim")));
+        return unbuilt;
+    }
+
+    /** A new empty folder below {@code target/}. */
+    static Path folder(String name) {
+        shared();
+        try {
+            return Files.createTempDirectory(SCRATCH, name + " ");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Path nativeFolder() {
+        return home.resolve("native");
+    }
+
+    Path results() {
+        return home.resolve("results");
+    }
+
+    /** The result folders, oldest first. */
+    List<Path> runs() {
+        return runs(results());
+    }
+
+    static List<Path> runs(Path results) {
+        if (!Files.exists(results)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.walk(results)) {
+            return files.filter(file -> file.endsWith("run.json"))
+                    .map(file -> file.resolve("..").normalize())
+                    .sorted(Comparator.comparing(Path::getFileName))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String kernel(String id) {
+        return read(nativeFolder().resolve(id + ".c"));
+    }
+
+    void plant(String id, String source) {
+        try {
+            Files.writeString(nativeFolder().resolve(id + ".c"), source);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Builds without the program. */
+    void build(String workloads, String variants) {
+        Program.Outcome outcome = Program.command(List.of(
+                "make", "-j2", "-C", nativeFolder().toString(), "WORKLOADS=" + workloads, "VARIANTS=" + variants));
+        assertThat(outcome.code()).as(outcome.toString()).isZero();
+    }
+
+    static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static void copy(Path from, Path to, Predicate<Path> wanted) {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file :
+                    files.filter(path -> wanted.test(from.relativize(path))).toList()) {
+                Path target = to.resolve(from.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(target);
+                } else {
+                    // With its time, or everything would be built anew.
+                    Files.copy(file, target, StandardCopyOption.COPY_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void remove(Path folder) {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
