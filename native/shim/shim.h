@@ -31,6 +31,7 @@ enum mm_usage {
   MM_MAJOR_FAULTS,
   MM_FIRST_CPU,
   MM_LAST_CPU,
+  MM_FIXED_WORK_NS,
   MM_USAGE_SIZE
 };
 

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** From the forks of a run to its table (METHODOLOGY.md, "From blocks to a verdict"). */
 public final class Analysis {
@@ -85,7 +86,7 @@ public final class Analysis {
                 .filter(rows -> !rows.isEmpty())
                 .map(Analysis::outcome)
                 .toList();
-        return new Summary(holm(comparisons), means, outcomes, controls, warnings(outcomes));
+        return new Summary(holm(comparisons), means, outcomes, controls, warnings(outcomes, forks));
     }
 
     private static List<ForkResult> forksOf(Run.WorkloadFacts workload, List<ForkResult> forks) {
@@ -100,16 +101,19 @@ public final class Analysis {
 
     private static Comparison compare(Row row, Run.WorkloadFacts workload, Settings settings, long family) {
         Estimate estimate = row.estimate();
-        Interval ratio = estimate.interval(CONFIDENCE).toRatio();
+        Estimate orderEffect = row.orderEffect();
+        Allowed allowed = Allowed.of(estimate, orderEffect);
+        Interval ratio = allowed.interval(CONFIDENCE).toRatio();
+        Interval unfiltered = row.unfiltered().interval(CONFIDENCE).toRatio();
         // Bonferroni: simple, valid under any dependence, and hardly wider than Holm's best at these sizes.
         Interval simultaneous =
-                estimate.interval(1 - ALPHA / Math.max(1, family)).toRatio();
+                allowed.interval(1 - ALPHA / Math.max(1, family)).toRatio();
         boolean control = row.contrast() != Contrast.VARIANTS;
         int candidate = control ? 0 : row.side();
         Estimate baselineTime = row.logTime(0);
         Estimate baselineShift = row.levelShift(0);
         Estimate candidateShift = row.levelShift(candidate);
-        boolean flagged = estimate.interval(CONFIDENCE).excludes(0);
+        boolean flagged = allowed.interval(CONFIDENCE).excludes(0);
         return new Comparison(
                 workload.id(),
                 group(workload),
@@ -123,10 +127,10 @@ public final class Analysis {
                 ratio.high(),
                 simultaneous.low(),
                 simultaneous.high(),
-                estimate.pValue(),
-                estimate.pValue(),
+                allowed.pValue(),
+                allowed.pValue(),
                 flagged,
-                verdict(estimate, flagged, row.hasOneLayout(), settings.marginPercent() / 100),
+                verdict(allowed, flagged, row.hasOneLayout(), settings.marginPercent() / 100),
                 Descriptive.standardDeviation(row.logRatios()),
                 Math.exp(DetectableEffect.of(estimate, ALPHA, POWER)),
                 Math.exp(baselineTime.mean()),
@@ -138,28 +142,40 @@ public final class Analysis {
                 row.dropped(),
                 shift(baselineShift),
                 shift(candidateShift),
-                warnings(row, settings, baselineTime, List.of(baselineShift, candidateShift)));
+                order(orderEffect, allowed.allowance()),
+                new Comparison.Unfiltered(Math.exp(row.unfiltered().mean()), unfiltered.low(), unfiltered.high()),
+                warnings(row, settings, baselineTime, List.of(baselineShift, candidateShift), allowed.allowance()));
+    }
+
+    private static Comparison.@Nullable Order order(Estimate effect, double allowance) {
+        if (effect.count() < FEWEST_FORKS) {
+            return null;
+        }
+        Interval interval = effect.interval(CONFIDENCE);
+        return new Comparison.Order(
+                Math.expm1(effect.mean()), Math.expm1(interval.low()), Math.expm1(interval.high()), allowance);
     }
 
     private static double shift(Estimate estimate) {
         return estimate.count() == 0 ? 0 : Math.expm1(estimate.mean());
     }
 
-    private static Verdict verdict(Estimate estimate, boolean flagged, boolean oneLayout, double margin) {
-        if (oneLayout && Math.abs(estimate.mean()) < ONE_LAYOUT_EFFECT) {
+    private static Verdict verdict(Allowed allowed, boolean flagged, boolean oneLayout, double margin) {
+        double logRatio = allowed.estimate().mean();
+        if (oneLayout && Math.abs(logRatio) < ONE_LAYOUT_EFFECT) {
             return Verdict.INCONCLUSIVE;
         }
-        if (estimate.interval(EQUIVALENCE_CONFIDENCE).insideOf(Math.log1p(margin))) {
+        if (allowed.interval(EQUIVALENCE_CONFIDENCE).insideOf(Math.log1p(margin))) {
             return Verdict.EQUIVALENT;
         }
         if (!flagged) {
             return Verdict.INCONCLUSIVE;
         }
-        return estimate.mean() > 0 ? Verdict.FASTER : Verdict.SLOWER;
+        return logRatio > 0 ? Verdict.FASTER : Verdict.SLOWER;
     }
 
     private static List<Warning> warnings(
-            Row row, Settings settings, Estimate baselineTime, List<Estimate> levelShifts) {
+            Row row, Settings settings, Estimate baselineTime, List<Estimate> levelShifts, double allowance) {
         List<Warning> warnings = new ArrayList<>();
         if (row.disturbedShare() > MOST_DISTURBED) {
             warnings.add(new Warning(
@@ -178,6 +194,11 @@ public final class Analysis {
         if (Math.exp(baselineTime.mean()) > LONG_RUN_NANOS) {
             warnings.add(new Warning(
                     Warning.Kind.LONG_SLICES, "one run takes longer than a slice should, so noise weighs more"));
+        }
+        if (allowance > 0) {
+            warnings.add(new Warning(
+                    Warning.Kind.ORDER,
+                    "the ratio depends on which variant runs before; the interval was widened by that"));
         }
         for (Estimate shift : levelShifts) {
             if (shift.count() >= FEWEST_FORKS
@@ -222,8 +243,8 @@ public final class Analysis {
                         rows.stream().mapToDouble(row -> row.detectable() - 1).toArray()));
     }
 
-    private static List<Warning> warnings(List<Summary.Control> controls) {
-        List<Warning> warnings = new ArrayList<>();
+    private static List<Warning> warnings(List<Summary.Control> controls, List<ForkResult> forks) {
+        List<Warning> warnings = new ArrayList<>(NoiseWatch.warnings(forks));
         for (Summary.Control control : controls) {
             Interval share = new Proportion(control.flagged(), control.rows()).interval(0.98);
             if (share.low() > ALPHA) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What a fork's blocks come to. Values are rounded as they are stored, so that stored data give the same table. */
 public final class ForkSummary {
@@ -38,17 +39,45 @@ public final class ForkSummary {
         int kept = 0;
         List<Double> logRatios = new ArrayList<>();
         List<Double> spreads = new ArrayList<>();
+        double unfiltered = 0;
         for (List<Block> cell : cells.values()) {
             double[] values = values(kept(cell), block -> block.logRatio(side));
             all += cell.size();
             kept += values.length;
             logRatios.add(rounded(Descriptive.median(values)));
             spreads.add(Descriptive.madStandardDeviation(values));
+            unfiltered += Descriptive.median(values(cell, block -> block.logRatio(side)));
         }
         double spread = Descriptive.median(
                 spreads.stream().mapToDouble(Double::doubleValue).toArray());
         return new ForkResult.Ratio(
-                contrast, side, kept, all - kept, rounded(spread), List.copyOf(cells.keySet()), logRatios);
+                contrast,
+                side,
+                kept,
+                all - kept,
+                rounded(spread),
+                List.copyOf(cells.keySet()),
+                logRatios,
+                rounded(unfiltered / cells.size()),
+                order(cells, side));
+    }
+
+    /** Medians over the blocks of either order, then their mean, in which linear drift cancels. */
+    private static @Nullable Double order(Map<Integer, List<Block>> cells, int side) {
+        double sum = 0;
+        for (boolean baselineFirst : new boolean[] {true, false}) {
+            double[] effects = cells.values().stream()
+                    .flatMap(cell -> kept(cell).stream())
+                    .filter(block -> block.startsWithBaseline(side) == baselineFirst)
+                    .mapToDouble(block -> block.orderEffect(side))
+                    .filter(Double::isFinite)
+                    .toArray();
+            if (effects.length < FEWEST_BLOCKS) {
+                return null;
+            }
+            sum += Descriptive.median(effects);
+        }
+        return rounded(sum / 2);
     }
 
     /** What one run of each variant takes in ordinary blocks. */
@@ -88,8 +117,16 @@ public final class ForkSummary {
         return shifts;
     }
 
-    /** What the system did meanwhile, over all blocks. */
-    public static ForkResult.Noise noise(List<Block> blocks) {
+    /**
+     * What the system did meanwhile, over all blocks.
+     *
+     * @param stealShare as in {@link ForkResult.Noise}
+     * @param pressureShare likewise
+     */
+    public static ForkResult.Noise noise(
+            List<Block> blocks, @Nullable Double stealShare, @Nullable Double pressureShare) {
+        double[] fixedWork = values(blocks, block -> block.usage().fixedWorkNanos());
+        double median = blocks.isEmpty() ? 0 : Descriptive.median(fixedWork);
         return new ForkResult.Noise(
                 blocks.size(),
                 (int) blocks.stream().filter(Block::isDisturbed).count(),
@@ -101,7 +138,11 @@ public final class ForkSummary {
                                 block.usage().firstCpu() != block.usage().lastCpu())
                         .count(),
                 blocks.stream().mapToLong(block -> block.usage().minorFaults()).sum(),
-                blocks.stream().mapToLong(block -> block.usage().majorFaults()).sum());
+                blocks.stream().mapToLong(block -> block.usage().majorFaults()).sum(),
+                rounded(median),
+                median == 0 ? 0 : rounded(Descriptive.madStandardDeviation(fixedWork) / median),
+                stealShare == null ? null : rounded(stealShare),
+                pressureShare == null ? null : rounded(pressureShare));
     }
 
     /** The ordinary blocks of a contrast by cell. */

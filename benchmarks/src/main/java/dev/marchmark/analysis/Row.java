@@ -6,6 +6,7 @@ import dev.marchmark.model.ForkResult;
 import dev.marchmark.stats.Estimate;
 import dev.marchmark.stats.Estimates;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** All forks of one contrast and side of one workload, before any decision about it. */
@@ -34,6 +35,20 @@ record Row(Contrast contrast, int side, List<ForkResult> forks) {
     /** Of each fork. */
     double[] logRatios() {
         return ratios().mapToDouble(ForkResult.Ratio::logRatio).toArray();
+    }
+
+    /** The same without dropping any block. */
+    Estimate unfiltered() {
+        return Estimates.tOverForks(
+                ratios().mapToDouble(ForkResult.Ratio::unfiltered).toArray());
+    }
+
+    /** Mean over the forks of what order does to the log ratio. */
+    Estimate orderEffect() {
+        return Estimates.tOverForks(ratios().map(ForkResult.Ratio::order)
+                .filter(Objects::nonNull)
+                .mapToDouble(Double::doubleValue)
+                .toArray());
     }
 
     int blocks() {

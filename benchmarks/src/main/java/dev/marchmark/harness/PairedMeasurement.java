@@ -45,6 +45,8 @@ final class PairedMeasurement implements AutoCloseable {
     private final BlockSchedule schedule;
     private final SplittableRandom random;
     private final int variants;
+    private final Orders pairOrders;
+    private final Orders variantOrders;
     private final double sliceNanos;
     private final double callsPerSlice;
     private long step;
@@ -78,6 +80,8 @@ final class PairedMeasurement implements AutoCloseable {
         schedule = new BlockSchedule(plan.pattern(), plan.cells().size(), plan.longSliceMillis(), random.split());
         step = random.nextInt(1 << 20);
         variants = plan.variants().size();
+        pairOrders = new Orders(2, random.split());
+        variantOrders = new Orders(variants, random.split());
         sliceNanos = shape.branchesOnData() ? BRANCHING_SLICE_NANOS : SLICE_NANOS;
         callsPerSlice = calibrate();
     }
@@ -175,7 +179,7 @@ final class PairedMeasurement implements AutoCloseable {
         long count = unit * Math.max(1, Math.round(jittered / unit));
 
         int sideCount = next.contrast() == Contrast.VARIANTS ? variants : 2;
-        int[] permutation = Draws.permutation(random, sideCount);
+        int[] permutation = (sideCount == 2 ? pairOrders : variantOrders).next();
         byte[] order = new byte[1 + 2 * sideCount];
         long[] steps = new long[order.length];
         order[0] = (byte) random.nextInt(sideCount);

@@ -60,6 +60,36 @@ public record Block(
         return Math.log(nanosPerCall(0) / nanosPerCall(side));
     }
 
+    /**
+     * What order does to the log ratio: the ratio in slices that another side's slice precedes, less the ratio in slices
+     * that one of their own side precedes. A drift of the host that is linear over the block adds to it with the
+     * opposite sign where the two sides come the other way round.
+     *
+     * @return NaN where the block lacks one of the four kinds of slices
+     */
+    public double orderEffect(int side) {
+        return Math.log(nanos(0, false) / nanos(side, false)) - Math.log(nanos(0, true) / nanos(side, true));
+    }
+
+    /** Mean time of the slices of a side that its own side, or another one, precedes; NaN where there is none. */
+    private double nanos(int side, boolean ownPrecedes) {
+        long sum = 0;
+        int slices = 0;
+        for (int i = 1; i < order.size(); i++) {
+            if (order.get(i) == side && (order.get(i - 1) == side) == ownPrecedes) {
+                sum += elapsedNanos.get(i);
+                slices++;
+            }
+        }
+        return slices == 0 ? Double.NaN : (double) sum / slices;
+    }
+
+    /** Whether the baseline's first slice comes before the side's. */
+    public boolean startsWithBaseline(int side) {
+        List<Integer> timed = order.subList(1, order.size());
+        return timed.indexOf(0) < timed.indexOf(side);
+    }
+
     /** One line of tab-separated fields, the lists separated by commas. */
     public String toLine() {
         return String.join(

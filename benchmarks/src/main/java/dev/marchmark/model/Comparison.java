@@ -2,6 +2,7 @@
 package dev.marchmark.model;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Two variants of one workload at one size in one run; in a control, the baseline against a copy of itself. Speed-ups are
@@ -29,6 +30,8 @@ import java.util.List;
  * @param dropped as disturbed
  * @param baselineLevelShift time in long slices / time in ordinary ones, minus 1, of the baseline; 0 where not sampled
  * @param candidateLevelShift of the candidate
+ * @param order what the slice before does to the ratio
+ * @param unfiltered the same row had no block been dropped
  * @param warnings what a reader must know
  */
 public record Comparison(
@@ -59,12 +62,34 @@ public record Comparison(
         int dropped,
         double baselineLevelShift,
         double candidateLevelShift,
+        @Nullable Order order,
+        Unfiltered unfiltered,
         List<Warning> warnings) {
 
     /** Copies the list. */
     public Comparison {
         warnings = List.copyOf(warnings);
     }
+
+    /**
+     * What order does to a row: its speed-up in slices that the other side precedes over its speed-up in slices that
+     * their own side precedes, minus 1.
+     *
+     * @param effect mean over the forks
+     * @param low lower end of its 95 % interval
+     * @param high upper end
+     * @param allowance by which the ends of all intervals of the row were moved apart, in log units; 0 where order has
+     *     no effect to speak of
+     */
+    public record Order(double effect, double low, double high, double allowance) {}
+
+    /**
+     * A row with all its blocks, the disturbed ones too.
+     *
+     * @param low lower end of the 95 % interval of the speed-up
+     * @param high its upper end
+     */
+    public record Unfiltered(double speedup, double low, double high) {}
 
     /** The same row with its p-value adjusted for the whole table. */
     public Comparison withHolmPValue(double adjusted) {
@@ -96,6 +121,8 @@ public record Comparison(
                 dropped,
                 baselineLevelShift,
                 candidateLevelShift,
+                order,
+                unfiltered,
                 warnings);
     }
 }

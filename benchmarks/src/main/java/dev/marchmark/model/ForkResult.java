@@ -2,6 +2,7 @@
 package dev.marchmark.model;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run keeps of a fork: what was drawn, and what its blocks come to.
@@ -56,6 +57,9 @@ public record ForkResult(
      * @param spread of the kept blocks within a cell, median over the cells: 1.4826 times their median absolute deviation
      * @param cells the combinations of layouts that have blocks
      * @param logRatios of each of them, the median over its kept blocks of log(time(baseline) / time(side))
+     * @param unfiltered what {@link #logRatio} would be had no block been dropped
+     * @param order the log ratio in slices that another side precedes, less the one in slices that their own side
+     *     precedes: what order does to this ratio; null where too few blocks show it
      */
     public record Ratio(
             Contrast contrast,
@@ -64,7 +68,9 @@ public record ForkResult(
             int dropped,
             double spread,
             List<Integer> cells,
-            List<Double> logRatios) {
+            List<Double> logRatios,
+            double unfiltered,
+            @Nullable Double order) {
 
         /** Copies the lists, which go together. */
         public Ratio {
@@ -109,7 +115,21 @@ public record ForkResult(
      * @param migrations blocks that ended on another CPU than they started on
      * @param minorFaults in all
      * @param majorFaults in all
+     * @param fixedWorkNanos median over all blocks of what the same work, on registers only, took before each: it
+     *     follows the CPU's effective frequency
+     * @param fixedWorkSpread of that within the fork: 1.4826 times the median absolute deviation, as a fraction
+     * @param stealShare of the time of all CPUs while the fork lived, 0 to 1, or null where the system does not tell
+     * @param pressureShare of that time in which at least one task waited for a CPU, or null likewise
      */
     public record Noise(
-            int blocks, int disturbed, long involuntarySwitches, int migrations, long minorFaults, long majorFaults) {}
+            int blocks,
+            int disturbed,
+            long involuntarySwitches,
+            int migrations,
+            long minorFaults,
+            long majorFaults,
+            double fixedWorkNanos,
+            double fixedWorkSpread,
+            @Nullable Double stealShare,
+            @Nullable Double pressureShare) {}
 }

@@ -39,7 +39,7 @@ public record Run(
         @Nullable Summary summary,
         @Nullable String blocksSha256) {
     /** Of this format. */
-    public static final int SCHEMA = 1;
+    public static final int SCHEMA = 2;
 
     /** Copies the lists. */
     public Run {

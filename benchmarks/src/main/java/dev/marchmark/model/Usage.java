@@ -14,6 +14,7 @@ import java.util.List;
  * @param majorFaults page faults that waited for a device
  * @param firstCpu where the block started
  * @param lastCpu where it ended
+ * @param fixedWorkNanos what the shim's fixed work took just before, which shows the CPU's effective frequency
  */
 public record Usage(
         long startNanos,
@@ -23,9 +24,10 @@ public record Usage(
         long minorFaults,
         long majorFaults,
         long firstCpu,
-        long lastCpu) {
+        long lastCpu,
+        long fixedWorkNanos) {
     /** Values in the order of {@code enum mm_usage}. */
-    public static final int FIELDS = 8;
+    public static final int FIELDS = 9;
 
     /**
      * From the shim's array.
@@ -36,7 +38,8 @@ public record Usage(
         if (values.length != FIELDS) {
             throw new IllegalArgumentException("a block's usage has " + values.length + " values");
         }
-        return new Usage(values[0], values[1], values[2], values[3], values[4], values[5], values[6], values[7]);
+        return new Usage(
+                values[0], values[1], values[2], values[3], values[4], values[5], values[6], values[7], values[8]);
     }
 
     List<Long> values() {
@@ -48,6 +51,7 @@ public record Usage(
                 minorFaults,
                 majorFaults,
                 firstCpu,
-                lastCpu);
+                lastCpu,
+                fixedWorkNanos);
     }
 }

@@ -22,6 +22,14 @@ public record Warning(Kind kind, String text) {
         ONE_LAYOUT,
         /** The controls disagree with 0 more often than they should. */
         CONTROL,
+        /** Following the other variant changes how long a variant takes, so the interval was widened. */
+        ORDER,
+        /** The hypervisor took more and more of the CPU time. */
+        STEAL,
+        /** The CPU's effective frequency differed between forks. */
+        FREQUENCY,
+        /** The CPU changed during the run. */
+        CPU_CHANGED,
         /** Measured under emulation: no time means anything. */
         EMULATED,
         /** Something about the host that disturbs measurements. */

@@ -42,6 +42,11 @@ public final class CsvReport {
         "dropped_blocks",
         "baseline_level_shift",
         "candidate_level_shift",
+        "order_effect",
+        "order_allowance",
+        "unfiltered_speedup",
+        "unfiltered_low95",
+        "unfiltered_high95",
         "warnings"
     };
 
@@ -92,6 +97,11 @@ public final class CsvReport {
                             row.dropped(),
                             row.baselineLevelShift(),
                             row.candidateLevelShift(),
+                            row.order() == null ? null : row.order().effect(),
+                            row.order() == null ? null : row.order().allowance(),
+                            row.unfiltered().speedup(),
+                            row.unfiltered().low(),
+                            row.unfiltered().high(),
                             row.warnings().stream()
                                     .map(Warning::kind)
                                     .map(Enum::name)

@@ -58,6 +58,10 @@ final class Table {
             case FEW_FORKS -> 'f';
             case ONE_LAYOUT -> '1';
             case CONTROL -> 'c';
+            case ORDER -> 'o';
+            case STEAL -> 't';
+            case FREQUENCY -> 'q';
+            case CPU_CHANGED -> 'm';
             case EMULATED -> 'e';
             case HOST -> 'h';
         };

@@ -4,6 +4,7 @@ package dev.marchmark.run;
 import dev.marchmark.analysis.ForkSummary;
 import dev.marchmark.harness.ForkPlan;
 import dev.marchmark.harness.Forks;
+import dev.marchmark.host.Noise;
 import dev.marchmark.model.Block;
 import dev.marchmark.model.ForkResult;
 import java.time.Duration;
@@ -17,7 +18,9 @@ record MeasuredFork(ForkResult result, List<Block> blocks) {
     /** @throws dev.marchmark.harness.ForkFailure where it gives no numbers */
     static MeasuredFork of(Forks forks, ForkPlan plan, long seed) {
         Instant start = Instant.now();
+        Noise before = Noise.now();
         List<Block> blocks = forks.run(plan, seed);
+        Noise.Disturbance disturbance = Noise.now().since(before);
         double seconds = Duration.between(start, Instant.now()).toMillis() / 1000.0;
         List<List<Integer>> layouts = new ArrayList<>();
         for (int v = 0; v < plan.variants().size(); v++) {
@@ -41,7 +44,7 @@ record MeasuredFork(ForkResult result, List<Block> blocks) {
                 ForkSummary.ratios(blocks),
                 ForkSummary.times(blocks),
                 ForkSummary.levelShifts(blocks),
-                ForkSummary.noise(blocks));
+                ForkSummary.noise(blocks, disturbance.stealShare(), disturbance.pressureShare()));
         return new MeasuredFork(result, blocks);
     }
 }

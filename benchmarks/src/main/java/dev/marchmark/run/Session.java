@@ -6,6 +6,7 @@ import dev.marchmark.harness.BuildFolder;
 import dev.marchmark.harness.ForkFailure;
 import dev.marchmark.harness.ForkPlan;
 import dev.marchmark.harness.Forks;
+import dev.marchmark.host.CpuIdentity;
 import dev.marchmark.model.ForkResult;
 import dev.marchmark.model.Manifest;
 import dev.marchmark.model.Run;
@@ -19,11 +20,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -35,10 +38,14 @@ public final class Session {
     /** What a fork costs beside its blocks, by experience on 2 virtual CPUs: start of the JVM, inputs, loading. */
     public static final Duration FORK_OVERHEAD = Duration.ofMillis(500);
 
+    private static final Set<Warning.Kind> OF_THE_HOST =
+            EnumSet.of(Warning.Kind.HOST, Warning.Kind.EMULATED, Warning.Kind.CPU_CHANGED);
+
     private final Path build;
     private final Manifest manifest;
     private final Optional<Path> jvm;
     private final Progress progress;
+    private final Supplier<CpuIdentity> cpu;
     private volatile boolean stopping;
 
     /**
@@ -47,6 +54,11 @@ public final class Session {
      * @param jvm the java command of forks, or empty for this process's own
      */
     public Session(Path build, Manifest manifest, Optional<Path> jvm, Progress progress) {
+        this(build, manifest, jvm, progress, CpuIdentity::now);
+    }
+
+    Session(Path build, Manifest manifest, Optional<Path> jvm, Progress progress, Supplier<CpuIdentity> cpu) {
+        this.cpu = cpu;
         this.build = build;
         this.manifest = manifest;
         this.jvm = jvm;
@@ -81,13 +93,21 @@ public final class Session {
             Run run = folder.read();
             List<ForkResult> done = new ArrayList<>(folder.forks());
             List<Run.Failure> failures = new ArrayList<>(run.failures());
+            List<Warning> warnings = new ArrayList<>(hostWarnings);
+            CpuIdentity before = cpu.get();
             boolean complete = measure(folder, run.settings(), done, failures, maxSeconds);
+            if (!cpu.get().equals(before)) {
+                warnings.add(new Warning(
+                        Warning.Kind.CPU_CHANGED,
+                        "the CPU or its microcode changed in mid-run, as when a virtual machine is moved: the run ended"
+                                + " with what it had"));
+            }
             Run ended = run.ended(
                             UtcTime.now(),
                             complete ? Run.Status.COMPLETE : Run.Status.INTERRUPTED,
                             failures,
                             folder.blocksSha256())
-                    .withSummary(summary(run, done, hostWarnings));
+                    .withSummary(summary(run, done, warnings));
             folder.write(ended);
             return ended;
         } finally {
@@ -112,6 +132,7 @@ public final class Session {
                 .filter(step -> !finished.contains(key(step.workload(), step.fork())))
                 .toList();
         Instant limit = maxSeconds == 0 ? Instant.MAX : Instant.now().plusSeconds(maxSeconds);
+        CpuIdentity before = cpu.get();
         boolean complete = true;
         progress.begin("measuring", steps.size());
         try (Forks forks = new Forks(
@@ -122,7 +143,7 @@ public final class Session {
                 if (failed.contains(step.workload())) {
                     continue;
                 }
-                if (stopping || Instant.now().isAfter(limit)) {
+                if (stopping || Instant.now().isAfter(limit) || !cpu.get().equals(before)) {
                     complete = false;
                     break;
                 }
@@ -196,8 +217,7 @@ public final class Session {
         List<Warning> hostWarnings = stored == null
                 ? List.of()
                 : stored.warnings().stream()
-                        .filter(warning ->
-                                warning.kind() == Warning.Kind.HOST || warning.kind() == Warning.Kind.EMULATED)
+                        .filter(warning -> OF_THE_HOST.contains(warning.kind()))
                         .toList();
         return run.withSummary(summary(run, folder.forks(), hostWarnings));
     }

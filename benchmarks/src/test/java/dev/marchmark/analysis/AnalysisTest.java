@@ -110,9 +110,9 @@ class AnalysisTest {
     @Test
     void cellsOfAForkCountAlikeHoweverManyBlocksTheyHave() {
         var cells = List.of(
-                new ForkResult.Ratio(Contrast.VARIANTS, 1, 404, 0, 0, List.of(0, 1), List.of(0.01, 0.03)),
-                new ForkResult.Ratio(Contrast.VARIANTS, 2, 4, 0, 0, List.of(0), List.of(9.0)),
-                new ForkResult.Ratio(Contrast.COPY, 1, 4, 0, 0, List.of(0), List.of(9.0)));
+                new ForkResult.Ratio(Contrast.VARIANTS, 1, 404, 0, 0, List.of(0, 1), List.of(0.01, 0.03), 0.02, null),
+                new ForkResult.Ratio(Contrast.VARIANTS, 2, 4, 0, 0, List.of(0), List.of(9.0), 9.0, null),
+                new ForkResult.Ratio(Contrast.COPY, 1, 4, 0, 0, List.of(0), List.of(9.0), 9.0, null));
         var fork = TestForks.fork(
                 TestRuns.CRC32,
                 0,

@@ -59,7 +59,7 @@ class InvarianceTest {
                     ForkSummary.ratios(blocks),
                     ForkSummary.times(blocks),
                     ForkSummary.levelShifts(blocks),
-                    ForkSummary.noise(blocks)));
+                    ForkSummary.noise(blocks, null, null)));
         }
         return Analysis.summarise(
                         TestRuns.settings(List.of(TestRuns.CRC32), TestRuns.V2_V3, FORKS),

@@ -81,7 +81,7 @@ final class TestForks {
                     ratios,
                     taken,
                     shifts(fork, taken),
-                    new ForkResult.Noise(100, disturbed, disturbed, 0, 0, 0)));
+                    new ForkResult.Noise(100, disturbed, disturbed, 0, 0, 0, 5000, 0.001, 0.0, 0.0)));
         }
         return forks;
     }
@@ -103,7 +103,8 @@ final class TestForks {
     }
 
     static ForkResult.Ratio ratio(Contrast contrast, int side, int blocks, int dropped, double logRatio) {
-        return new ForkResult.Ratio(contrast, side, blocks, dropped, 0.001, List.of(0), List.of(logRatio));
+        return new ForkResult.Ratio(
+                contrast, side, blocks, dropped, 0.001, List.of(0), List.of(logRatio), logRatio, null);
     }
 
     static ForkResult fork(

@@ -11,7 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BlockTest {
-    private static final String LINE = "RELINKED\t3\t0\t400\t77\t1,0,1,1,0\t9,400,200,300,600\t1000,3000,0,1,5,2,0,1";
+    private static final String LINE =
+            "RELINKED\t3\t0\t400\t77\t1,0,1,1,0\t9,400,200,300,600\t1000,3000,0,1,5,2,0,1,5000";
 
     /** A: (400 + 600)/2/10 = 50; B: (200 + 300)/2/10 = 25; the lead-in of 9999 counts for neither. */
     @Test
@@ -72,16 +73,16 @@ class BlockTest {
                 "",
                 "RELINKED",
                 "RELINKED\t3\t0\t400\t77\t1,0,1,1,0\t9,400,200,300,600",
-                "RELINKED\t3\t0\t400\t77\t1,0,1,1,0\t9,400,200,300,600\t1000,3000,0,1,5,2,0",
-                "RELINKED\t3\t0\t400\t77\t1,0,1,1,0\t9,400,200,300,600\t1000,3000,0,1,5,2,0,1\t",
-                "RELINKED\t3\t0\t400\t77\t1,0,1,1,0\t9,400,200,300,600\t1000,3000,0,1,5,2,0,1,9",
-                "RELINKED\t3\t0\t400\t77\t1,0,1,1\t9,400,200,300,600\t1000,3000,0,1,5,2,0,1",
-                "RELINKED\t3\t0\t400\t77\t1,0,1,1,0,\t9,400,200,300,600,\t1000,3000,0,1,5,2,0,1",
-                "RELINKED\t3\t0\t400\t77\t0\t9\t1000,3000,0,1,5,2,0,1",
-                "RELINKED\t3\t0\t400\t77\t\t\t1000,3000,0,1,5,2,0,1",
-                "relinked\t3\t0\t400\t77\t1,0,1,1,0\t9,400,200,300,600\t1000,3000,0,1,5,2,0,1",
-                "RELINKED\t3\t0\t4e2\t77\t1,0,1,1,0\t9,400,200,300,600\t1000,3000,0,1,5,2,0,1",
-                "RELINKED\t3\t0\t400\t77\t1,0,1,1,0\t9,400,NaN,300,600\t1000,3000,0,1,5,2,0,1",
+                "RELINKED\t3\t0\t400\t77\t1,0,1,1,0\t9,400,200,300,600\t1000,3000,0,1,5,2,0,1",
+                "RELINKED\t3\t0\t400\t77\t1,0,1,1,0\t9,400,200,300,600\t1000,3000,0,1,5,2,0,1,5000\t",
+                "RELINKED\t3\t0\t400\t77\t1,0,1,1,0\t9,400,200,300,600\t1000,3000,0,1,5,2,0,1,9,9",
+                "RELINKED\t3\t0\t400\t77\t1,0,1,1\t9,400,200,300,600\t1000,3000,0,1,5,2,0,1,5000",
+                "RELINKED\t3\t0\t400\t77\t1,0,1,1,0,\t9,400,200,300,600,\t1000,3000,0,1,5,2,0,1,5000",
+                "RELINKED\t3\t0\t400\t77\t0\t9\t1000,3000,0,1,5,2,0,1,5000",
+                "RELINKED\t3\t0\t400\t77\t\t\t1000,3000,0,1,5,2,0,1,5000",
+                "relinked\t3\t0\t400\t77\t1,0,1,1,0\t9,400,200,300,600\t1000,3000,0,1,5,2,0,1,5000",
+                "RELINKED\t3\t0\t4e2\t77\t1,0,1,1,0\t9,400,200,300,600\t1000,3000,0,1,5,2,0,1,5000",
+                "RELINKED\t3\t0\t400\t77\t1,0,1,1,0\t9,400,NaN,300,600\t1000,3000,0,1,5,2,0,1,5000",
             })
     void lineOfAnotherFormIsRefused(String line) {
         assertThatIllegalArgumentException().isThrownBy(() -> Block.parse(line));
@@ -93,5 +94,27 @@ class BlockTest {
         Block block = TestRuns.block(Contrast.COPY, 0, 0, 1, order, List.of(1L, 1L, 1L), 0);
         order.set(0, 9);
         assertThat(block.order()).containsExactly(0, 0, 1);
+    }
+
+    /** Lead-in and slices B B A A B: one slice of each kind, and two of B after A. */
+    @Test
+    void orderEffectComparesWhatFollowsTheOtherSideWithWhatFollowsItsOwn() {
+        Block block = TestRuns.block(
+                Contrast.VARIANTS, 0, 0, 1, List.of(1, 1, 0, 0, 1), List.of(9L, 100L, 220L, 200L, 150L), 0);
+        assertThat(block.orderEffect(1)).isCloseTo(Math.log(220.0 / 150) - Math.log(200.0 / 100), within(1e-12));
+        assertThat(block.startsWithBaseline(1)).isFalse();
+        Block otherLead = TestRuns.block(
+                Contrast.VARIANTS, 0, 0, 1, List.of(0, 1, 0, 0, 1), List.of(9L, 100L, 220L, 200L, 150L), 0);
+        assertThat(otherLead.orderEffect(1)).as("no slice of B follows B").isNaN();
+    }
+
+    @Test
+    void linearDriftAddsToTheOrderEffectWithTheOtherSignWhereSidesComeTheOtherWayRound() {
+        List<Long> drifting = List.of(9_900L, 10_000L, 10_100L, 10_200L, 10_300L);
+        Block ab = TestRuns.block(Contrast.VARIANTS, 0, 0, 1, List.of(0, 0, 1, 1, 0), drifting, 0);
+        Block ba = TestRuns.block(Contrast.VARIANTS, 0, 0, 1, List.of(1, 1, 0, 0, 1), drifting, 0);
+        assertThat(ab.startsWithBaseline(1)).isTrue();
+        assertThat(ab.orderEffect(1)).isGreaterThan(0.03);
+        assertThat(ab.orderEffect(1) + ba.orderEffect(1)).isCloseTo(0, within(1e-12));
     }
 }

@@ -169,6 +169,8 @@ public final class TestRuns {
                 12,
                 0.0125,
                 -0.003,
+                workload.equals(EMPTY) ? null : new Comparison.Order(0.0004, -0.0002, 0.001, 0),
+                new Comparison.Unfiltered(speedup + 0.0001, speedup - 1.5 * halfWidth, speedup + 1.5 * halfWidth),
                 warnings);
     }
 
@@ -186,11 +188,20 @@ public final class TestRuns {
                 -6_148_914_691_236_517_206L,
                 81_985_529_216_486_895L,
                 List.of(
-                        new ForkResult.Ratio(Contrast.VARIANTS, 1, 81, 2, 0.0015, List.of(0, 1), List.of(0.05, 0.0525)),
-                        new ForkResult.Ratio(Contrast.COPY, 1, 10, 0, 0.0001, List.of(0), List.of(-1e-5))),
+                        new ForkResult.Ratio(
+                                Contrast.VARIANTS,
+                                1,
+                                81,
+                                2,
+                                0.0015,
+                                List.of(0, 1),
+                                List.of(0.05, 0.0525),
+                                0.0511,
+                                0.0003),
+                        new ForkResult.Ratio(Contrast.COPY, 1, 10, 0, 0.0001, List.of(0), List.of(-1e-5), -1e-5, null)),
                 List.of(new ForkResult.Time(0, 16_384.5), new ForkResult.Time(1, 15_574)),
                 List.of(new ForkResult.LevelShift(0, 2, 3, 0.00095)),
-                new ForkResult.Noise(96, 2, 3, 1, 250, 0));
+                new ForkResult.Noise(96, 2, 3, 1, 250, 0, 5120.5, 0.002, 0.01, null));
     }
 
     /** An ordinary block of four slices: the times are the lead-in's, then A B B A's. */
@@ -206,7 +217,7 @@ public final class TestRuns {
             List<Integer> order,
             List<Long> elapsed,
             int involuntarySwitches) {
-        Usage usage = new Usage(1_000, 3_000, involuntarySwitches, 1, 5, 2, 0, 1);
+        Usage usage = new Usage(1_000, 3_000, involuntarySwitches, 1, 5, 2, 0, 1, 5_000);
         return new Block(contrast, cell, sliceMillis, calls, 77, order, elapsed, usage);
     }
 }

@@ -4,6 +4,7 @@ package dev.marchmark.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.marchmark.build.PlantedNative;
+import dev.marchmark.host.CpuIdentity;
 import dev.marchmark.host.HostFacts;
 import dev.marchmark.model.Comparison;
 import dev.marchmark.model.Contrast;
@@ -15,6 +16,7 @@ import dev.marchmark.model.Size;
 import dev.marchmark.model.Summary;
 import dev.marchmark.model.Variant;
 import dev.marchmark.model.Verdict;
+import dev.marchmark.model.Warning;
 import dev.marchmark.nativelib.Cpu;
 import dev.marchmark.nativelib.Shim;
 import dev.marchmark.store.RunFolder;
@@ -24,6 +26,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -173,5 +176,25 @@ class SessionTest {
         Run nothingLeft = session(new Watcher(0), CRC32, EMPTY).measure(folder, List.of());
         assertThat(nothingLeft.status()).isEqualTo(Run.Status.COMPLETE);
         assertThat(folder.forks()).isEqualTo(all);
+    }
+
+    @Test
+    void runOnACpuThatChangesEndsWithWhatItHas() {
+        RunFolder folder = folder(List.of(CRC32), 6, 50, 9);
+        AtomicInteger asked = new AtomicInteger();
+        Session session = new Session(
+                PlantedNative.output(),
+                PlantedNative.with(CRC32),
+                Optional.empty(),
+                new Watcher(0),
+                () -> new CpuIdentity("some CPU", asked.incrementAndGet() <= 5 ? "0x1" : "0x2"));
+        Run run = session.measure(folder, List.of());
+        assertThat(run.status()).isEqualTo(Run.Status.INTERRUPTED);
+        assertThat(folder.forks()).hasSize(3);
+        for (Run each : List.of(run, Session.analysed(folder))) {
+            assertThat(Objects.requireNonNull(each.summary()).warnings())
+                    .extracting(Warning::kind)
+                    .contains(Warning.Kind.CPU_CHANGED);
+        }
     }
 }

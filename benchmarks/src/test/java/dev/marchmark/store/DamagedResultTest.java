@@ -46,7 +46,7 @@ class DamagedResultTest {
             value = {
                 "\"forks\" : 12,|\"forks\" : \"12\",|/settings/forks",
                 "\"seed\" : 81985529216,|\"seed\" : 1.5,|/settings/seed",
-                "\"schema\" : 1,|\"schema\" : 2,|/schema",
+                "\"schema\" : 2,|\"schema\" : 1,|/schema",
                 "\"status\" : \"COMPLETE\"|\"status\" : \"DONE\"|/status",
                 "\"governor\" : null,|\"governor\" : null, \"hostname\" : \"h\",|/host/settings",
                 "\"governor\" : null,|''|/host/settings",
