@@ -3,15 +3,18 @@
 // Two libraries of one workload as two benchmarks of Google Benchmark, for scripts/peers. Both work on the
 // same memory, and the shim runs and times each iteration, as it does for marchmark.
 //
-//   google_benchmark REFERENCE BYTES SEED A B CALLS_A CALLS_B [--benchmark_...]
+//   google_benchmark REFERENCE BYTES SEED A B PERCENT [--benchmark_...]
 //
-// An iteration of A makes CALLS_A calls, one of B CALLS_B.
+// An iteration of B makes as many calls as take about a millisecond, one of A PERCENT of them.
 #include <benchmark/benchmark.h>
 #include <dlfcn.h>
 
+#include <algorithm>
 #include <cstdint>
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <functional>
 #include <vector>
 
 extern "C" {
@@ -19,6 +22,8 @@ extern "C" {
 }
 
 namespace {
+
+constexpr int64_t SLICE_NANOS = 1000000;
 
 [[noreturn]] void fail(const char *what, const char *why) {
   std::fprintf(stderr, "google_benchmark: %s: %s\n", what, why ? why : "unknown");
@@ -85,28 +90,39 @@ mm_side side_of(const char *file, const Memory &memory) {
   return {code->run, data};
 }
 
-void slices(benchmark::State &state, const mm_side &side, const Memory &memory, int64_t calls) {
+// Nanoseconds that `calls` calls take.
+int64_t slice(const mm_side &side, const Memory &memory, int64_t calls) {
   static int64_t step = 0;
   const int8_t order = 0;
   int64_t elapsed = 0, usage[MM_USAGE_SIZE];
-  for (auto _ : state) {
-    mm_block(&side, memory.restore.data(), 1, &order, &step, &calls, memory.calls_per_restore, 0, &elapsed,
-             usage);
-    step += calls;
-    state.SetIterationTime(static_cast<double>(elapsed) * 1e-9);
+  mm_block(&side, memory.restore.data(), 1, &order, &step, &calls, memory.calls_per_restore, 0, &elapsed,
+           usage);
+  step += calls;
+  return elapsed;
+}
+
+// A multiple of 100, so that PERCENT of it is a whole number.
+int64_t calls_of_a_slice(const mm_side &side, const Memory &memory) {
+  for (int64_t tried = 1;; tried *= 4) {
+    int64_t elapsed = slice(side, memory, tried);
+    if (elapsed >= SLICE_NANOS / 4) return 100 * std::max<int64_t>(1, SLICE_NANOS * tried / elapsed / 100);
   }
+}
+
+void slices(benchmark::State &state, const mm_side &side, const Memory &memory, int64_t calls) {
+  for (auto _ : state) state.SetIterationTime(static_cast<double>(slice(side, memory, calls)) * 1e-9);
 }
 
 }  // namespace
 
 int main(int argc, char **argv) {
   benchmark::Initialize(&argc, argv);
-  if (argc != 8) fail("arguments", "see the head of its source");
+  if (argc != 7) fail("arguments", "see the head of its source");
   const Memory memory(open_symbol<mm_workload>(argv[1], "mm_workload"), std::strtoull(argv[2], nullptr, 10),
                       std::strtoll(argv[3], nullptr, 10));
-  for (int i = 0; i < 2; i++)
-    benchmark::RegisterBenchmark(i ? "B" : "A", slices, side_of(argv[4 + i], memory), std::cref(memory),
-                                 std::strtoll(argv[6 + i], nullptr, 10))
-        ->UseManualTime();
+  const mm_side a = side_of(argv[4], memory), b = side_of(argv[5], memory);
+  const int64_t calls = calls_of_a_slice(b, memory), percent = std::strtoll(argv[6], nullptr, 10);
+  benchmark::RegisterBenchmark("A", slices, a, std::cref(memory), calls / 100 * percent)->UseManualTime();
+  benchmark::RegisterBenchmark("B", slices, b, std::cref(memory), calls)->UseManualTime();
   benchmark::RunSpecifiedBenchmarks();
 }

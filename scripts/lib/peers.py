@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What scripts/peers measured, as Markdown: each tool's own test of each row, and how often it is right.
 
-    peers.py FOLDER     with measurements.tsv: tool, kind, workload, round, seconds, file
+    peers.py FOLDER     with measurements.tsv: tool, kind, workload, round, milliseconds, file
 
 A row's value is log(time(A) / time(B)). It is 0 where B is a byte copy of A (kind "identical") and log 1.01
 where A makes 1.01 n calls that count as n ("planted"); of "real" rows it is not known.
@@ -159,7 +159,7 @@ def table(folder):
         tool, kind, _, _, took, file = line.split("\t")
         for test, outcome in READERS[tool](folder / file, kind):
             outcomes[test][kind].append(outcome)
-            seconds[test].append(float(took))
+            seconds[test].append(float(took) / 1000)
     yield ("| tool and test | identical code: median error | its 95th percentile | called different | planted 1 %: seen"
            " | v2 against v3: median half width | wall time a row |")
     yield "|---|---|---|---|---|---|---|"

@@ -18,7 +18,6 @@ import java.util.SplittableRandom;
 final class IsolatedMeasurement implements AutoCloseable {
     // So long that JNA and what a block notes of the system, about 1 us, are below a fifth of a per cent.
     private static final double SLICE_NANOS = 1_000_000;
-    private static final int HUNDREDTH = 100; // a hundredth more must be a whole number of calls
 
     private final ForkInputs inputs;
     private final Map<Path, VariantLibrary> libraries = new LinkedHashMap<>();
@@ -43,7 +42,7 @@ final class IsolatedMeasurement implements AutoCloseable {
         if (layout >= built.size()) {
             throw new ForkFailure("has layouts 0 to " + (built.size() - 1) + " only, not " + layout);
         }
-        for (ForkPlan.Cell drawn : plan.cells()) {
+        for (ForkPlan.Cell drawn : layout < 0 ? plan.cells() : plan.cells().subList(0, 1)) {
             int ofCell = side == Contrast.RELINKED
                     ? drawn.relinked()
                     : drawn.layouts().get(0);
@@ -56,15 +55,18 @@ final class IsolatedMeasurement implements AutoCloseable {
         }
         runner = new BlockRunner(cells, inputs.memory(), plan.stackShift());
         step = new SplittableRandom(plan.blockSeed()).nextInt(1 << 20);
-        counted = calibrate();
-        made = side == Contrast.SCALED ? counted + counted / HUNDREDTH : counted;
+        // A hundredth more must be a whole number of calls.
+        long unit = side == Contrast.SCALED ? 100 : 1;
+        counted = unit * Math.max(1, Math.round(calibrate() / unit));
+        made = side == Contrast.SCALED ? counted + counted / 100 : counted;
     }
 
-    private long calibrate() {
+    /** How many calls a slice takes. */
+    private double calibrate() {
         for (long tried = 1; ; tried *= 4) {
             long elapsed = Math.max(1, slice(tried));
             if (elapsed >= SLICE_NANOS / 4) {
-                return HUNDREDTH * Math.max(1, Math.round(SLICE_NANOS * tried / elapsed / HUNDREDTH));
+                return SLICE_NANOS * tried / elapsed;
             }
         }
     }
