@@ -1,7 +1,6 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: Apache-2.0
-# What scripts/marchmark and scripts/check share: the hosts they run on, what they need there and how to get
-# it. To be sourced; $me names the caller in messages. Sets java, java_home, java_version and java_major.
+# What the scripts share: the hosts they run on, what they need there and how to get it. To be sourced; $me names the caller in messages. Sets java, java_home, java_version and java_major.
 
 : "${me:?}"
 readonly EX_UNAVAILABLE=69 # of sysexits.h
@@ -26,6 +25,9 @@ package_table() {
   cmp          | diffutils            | diffutils                | diffutils                  | diffutils                | diffutils
   awk          | mawk                 | gawk                     | gawk                       | gawk                     | gawk
   flock        | util-linux           | util-linux               | util-linux                 | util-linux               | util-linux
+  c++          | g++                  | gcc-c++                  | gcc-c++                    | gcc-c++                  | gcc
+  google-benchmark | libbenchmark-dev | google-benchmark-devel   | -                          | google-benchmark-devel   | benchmark
+  python3      | python3              | python3                  | python3                    | python3                  | python
   git          | git                  | git                      | git                        | git                      | git
   clang        | clang                | clang                    | clang                      | clang                    | clang
   clang-format | clang-format         | -                        | -                          | -                        | -
@@ -122,6 +124,8 @@ is_present() {
     libc-headers) [[ -e /usr/include/stdio.h ]] || "$(command -v gcc || command -v clang)" -E -include stdio.h -x c /dev/null 2>&1 ;;
     binutils) command -v ld && command -v objcopy && command -v nm && command -v readelf && command -v size ;;
     clang-format) find_clang_format ;;
+    c++) command -v g++ ;;
+    google-benchmark) g++ -E -include benchmark/benchmark.h -x c++ /dev/null 2>&1 ;;
     *) command -v "$1" ;;
   esac >/dev/null
 }
@@ -134,6 +138,8 @@ describe() {
     mvn) echo 'Maven' ;;
     cc) echo 'C compiler (gcc or clang)' ;;
     libc-headers) echo 'C library headers' ;;
+    c++) echo 'C++ compiler (g++)' ;;
+    google-benchmark) echo 'Google Benchmark with its headers' ;;
     clang-format) echo "clang-format $CLANG_FORMAT_OLDEST to $CLANG_FORMAT_NEWEST" ;;
     *) echo "$1" ;;
   esac

@@ -36,7 +36,7 @@ without_final_newline() {
 
 without_licence() {
   local files
-  mapfile -t files < <(project_files '*.java' '*.c' '*.h' '*Makefile' '*.xml' && shell_scripts)
+  mapfile -t files < <(project_files '*.java' '*.c' '*.cc' '*.h' '*.py' '*Makefile' '*.xml' && shell_scripts)
   git grep --untracked -L 'SPDX-License-Identifier: Apache-2.0' -- "${files[@]}"
 }
 
@@ -50,7 +50,7 @@ bad_subjects() {
 }
 
 style() {
-  local broken=no sources=('*.java' '*.c' '*.h' '*.sh' '*Makefile' scripts native/build-libraries)
+  local broken=no sources=('*.java' '*.c' '*.cc' '*.h' '*.py' '*.sh' '*Makefile' scripts native/build-libraries)
   rule 'tabs' lines_with '\t' -- . ':!*Makefile' ':!*.tsv' ':!*.patch'
   rule 'trailing blanks' lines_with '[ \t]+$' -- . ':!*.patch'
   rule 'no final newline' without_final_newline

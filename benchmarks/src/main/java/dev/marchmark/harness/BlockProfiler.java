@@ -38,6 +38,9 @@ public final class BlockProfiler implements InternalProfiler {
     @Override
     public Collection<? extends Result<?>> afterIteration(
             BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
+        if (BLOCKS.isEmpty()) {
+            return List.of(); // the isolated benchmark
+        }
         List<Result<?>> results = new ArrayList<>();
         TreeMap<Integer, ListStatistics> logRatios = new TreeMap<>();
         for (Block block : BLOCKS) {

@@ -28,7 +28,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** Runs forks of the paired benchmark, one at a time: JMH would run all forks of a row before the next row's. */
+/** Runs forks of the two benchmarks, one at a time: JMH would run all forks of a row before the next row's. */
 public final class Forks implements AutoCloseable {
     private static final Pattern OWN_REASON =
             Pattern.compile("(?:ForkFailure|NativeException|WrongResultException|UnknownNameException): (.*)");
@@ -91,30 +91,53 @@ public final class Forks implements AutoCloseable {
         }
     }
 
+    /**
+     * Runs one fork in which one of the plan's variants is alone, on the memory and in the layouts that the plan draws
+     * for it.
+     *
+     * @return nanoseconds a call, by JMH's clock
+     * @throws ForkFailure where it failed, crashed or hung
+     */
+    public double isolated(ForkPlan plan, String variant, long seed) {
+        ChainedOptionsBuilder jmh =
+                options(IsolatedBenchmark.class, plan, seed, List.of()).param("variant", variant);
+        return guarded(new Runner(jmh.build())).stream()
+                .flatMap(result -> result.getSecondaryResults().values().stream())
+                .filter(result -> result.getLabel().equals(IsolatedBenchmark.CALL))
+                .mapToDouble(result -> result.getScore())
+                .findFirst()
+                .orElseThrow(() -> new ForkFailure("its fork returned no time"));
+    }
+
     private List<Block> run(ForkPlan plan, long seed, List<String> extraOptions) {
-        List<String> options = new ArrayList<>(ForkJvm.options(build));
-        options.addAll(extraOptions);
+        ChainedOptionsBuilder jmh = options(PairedBenchmark.class, plan, seed, extraOptions)
+                .param("variants", String.join(":", plan.variants()))
+                .param("calibrating", Boolean.toString(plan.isCalibrating()))
+                .addProfiler(BlockProfiler.class);
+        return blocks(guarded(new Runner(jmh.build())));
+    }
+
+    private ChainedOptionsBuilder options(Class<?> benchmark, ForkPlan plan, long seed, List<String> extraOptions) {
+        List<String> ofJvm = new ArrayList<>(ForkJvm.options(build));
+        ofJvm.addAll(extraOptions);
         ChainedOptionsBuilder jmh = new OptionsBuilder()
-                .include("^" + Pattern.quote(PairedBenchmark.class.getName() + ".block") + "$")
+                .include("^" + Pattern.quote(benchmark.getName() + "."))
                 .param("workload", plan.workload())
                 .param("size", plan.size().label())
-                .param("variants", String.join(":", plan.variants()))
                 .param("seed", Long.toString(seed))
                 .param("fork", Integer.toString(plan.fork()))
                 .param("cells", Integer.toString(plan.cells().size()))
-                .param("calibrating", Boolean.toString(plan.isCalibrating()))
                 .forks(1)
                 .warmupIterations(1)
                 .warmupTime(TimeValue.milliseconds(warmUp.toMillis()))
                 .measurementIterations(1)
                 .measurementTime(TimeValue.milliseconds(measured.toMillis()))
-                .jvmArgs(options.toArray(String[]::new))
-                .addProfiler(BlockProfiler.class)
+                .jvmArgs(ofJvm.toArray(String[]::new))
                 .shouldFailOnError(true)
                 .verbosity(VerboseMode.NORMAL)
                 .output(log.toString());
         jvm.ifPresent(command -> jmh.jvm(command.toString()));
-        return blocks(guarded(new Runner(jmh.build())));
+        return jmh;
     }
 
     /** JMH waits for a fork for ever; native code that never returns can only be ended with its process. */

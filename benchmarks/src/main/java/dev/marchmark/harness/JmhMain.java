@@ -12,8 +12,9 @@ import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
- * JMH's own command line over the same benchmark, for those who know it: {@code java -jar benchmarks.jar -p
- * workload=kernels/checksum/crc32}. Without {@code -p workload} it takes all. Its statistics are JMH's, not ours.
+ * JMH's own command line over the same benchmarks, for those who know it: {@code java -jar benchmarks.jar -p
+ * workload=kernels/checksum/crc32}, or {@code java -jar benchmarks.jar IsolatedBenchmark} for variants in forks of their
+ * own. Without {@code -p workload} it takes all. Its statistics are JMH's, not ours.
  */
 public final class JmhMain {
     private JmhMain() {}
@@ -33,6 +34,9 @@ public final class JmhMain {
             Manifest manifest = BuildFolder.manifest(BuildFolder.path());
             options.param(
                     "workload", manifest.workloads().stream().map(Workload::id).toArray(String[]::new));
+        }
+        if (commandLine.getIncludes().isEmpty()) {
+            options.include(PairedBenchmark.class.getName());
         }
         new Runner(options.build()).run();
     }

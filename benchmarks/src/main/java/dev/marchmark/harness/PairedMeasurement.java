@@ -9,14 +9,9 @@ import dev.marchmark.model.Usage;
 import dev.marchmark.nativelib.BlockRunner;
 import dev.marchmark.nativelib.Cpu;
 import dev.marchmark.nativelib.Gap;
-import dev.marchmark.nativelib.ReferenceLibrary;
-import dev.marchmark.nativelib.Shape;
-import dev.marchmark.nativelib.Shim;
 import dev.marchmark.nativelib.Side;
 import dev.marchmark.nativelib.VariantLibrary;
 import dev.marchmark.nativelib.WorkloadMemory;
-import dev.marchmark.verify.Verification;
-import dev.marchmark.verify.WrongResultException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,9 +31,7 @@ final class PairedMeasurement implements AutoCloseable {
     private static final double JITTER = 0.2;
     private static final int MOST_GAP_PAGES = 64;
 
-    private final ReferenceLibrary reference;
-    private final WorkloadMemory memory;
-    private final long inputs;
+    private final ForkInputs inputs;
     private final Map<Path, VariantLibrary> libraries = new LinkedHashMap<>();
     private final List<Side> sides = new ArrayList<>();
     private final Map<BlockKind, BlockRunner> runners = new LinkedHashMap<>();
@@ -56,20 +49,11 @@ final class PairedMeasurement implements AutoCloseable {
     private record Handle(Path file, int level) {}
 
     PairedMeasurement(Path build, Manifest manifest, ForkPlan plan) {
-        Cpu cpu = Shim.load(build);
-        reference = ReferenceLibrary.open(
-                build.resolve(manifest.workload(plan.workload()).reference()));
-        Shape shape = reference
-                .shape(plan.size())
-                .orElseThrow(() ->
-                        new ForkFailure("does not offer size " + plan.size().label()));
-        memory = new WorkloadMemory(shape, plan.placement());
-        reference.fill(memory, plan.dataSeed());
-        inputs = memory.inputChecksum();
-
+        inputs = new ForkInputs(build, manifest, plan);
         random = new SplittableRandom(plan.blockSeed());
         Map<BlockKind, List<Handle>> handles = handles(build, manifest, plan);
-        load(handles, cpu);
+        load(handles, inputs.cpu());
+        WorkloadMemory memory = inputs.memory();
         Map<Path, Side> sideOf = new LinkedHashMap<>();
         libraries.forEach((file, library) -> sideOf.put(file, library.on(memory)));
         sides.addAll(sideOf.values());
@@ -82,7 +66,7 @@ final class PairedMeasurement implements AutoCloseable {
         variants = plan.variants().size();
         pairOrders = new Orders(2, random.split());
         variantOrders = new Orders(variants, random.split());
-        sliceNanos = shape.branchesOnData() ? BRANCHING_SLICE_NANOS : SLICE_NANOS;
+        sliceNanos = memory.shape().branchesOnData() ? BRANCHING_SLICE_NANOS : SLICE_NANOS;
         callsPerSlice = calibrate();
     }
 
@@ -219,18 +203,7 @@ final class PairedMeasurement implements AutoCloseable {
 
     /** After the timing: every library that was timed still leaves what the reference leaves. */
     void verify() {
-        try {
-            Verification.requireIntact(memory, inputs);
-        } catch (WrongResultException e) {
-            throw new ForkFailure("while it was timed, " + e.getMessage(), e);
-        }
-        libraries.forEach((file, library) -> {
-            try {
-                Verification.check(reference, library, memory);
-            } catch (WrongResultException e) {
-                throw new ForkFailure(file.getFileName() + ": " + e.getMessage(), e);
-            }
-        });
+        inputs.verify(libraries);
     }
 
     @Override
@@ -238,7 +211,6 @@ final class PairedMeasurement implements AutoCloseable {
         runners.values().forEach(BlockRunner::close);
         sides.forEach(Side::close);
         libraries.values().forEach(VariantLibrary::close);
-        memory.close();
-        reference.close();
+        inputs.close();
     }
 }

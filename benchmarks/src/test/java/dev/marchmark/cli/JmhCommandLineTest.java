@@ -24,6 +24,35 @@ class JmhCommandLineTest {
     }
 
     @Test
+    void isolatedBenchmarkPrintsTheTimeOfACall() {
+        Project project = Project.own("jmh-isolated");
+        Program.Outcome outcome = new Program(project)
+                .mainClass(JmhMain.class)
+                .with("-Dmarchmark.build=" + project.nativeFolder().resolve("build"))
+                .run(
+                        "IsolatedBenchmark",
+                        "-p",
+                        "workload=kernels/checksum/crc32",
+                        "-p",
+                        "side=SAME,COPY,SCALED",
+                        "-p",
+                        "layout=0",
+                        "-f",
+                        "1",
+                        "-w",
+                        "20ms",
+                        "-i",
+                        "1",
+                        "-r",
+                        "50ms")
+                .requireCode(0);
+        assertThat(outcome.out().lines().filter(line -> line.startsWith("IsolatedBenchmark.slice:call")))
+                .as("three sides of two variants")
+                .hasSize(6);
+        assertThat(outcome.out()).doesNotContain("PairedBenchmark");
+    }
+
+    @Test
     void missingBuildIsExplained() {
         Program.Outcome outcome = new Program(Project.shared())
                 .mainClass(JmhMain.class)

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real forks of JMH, on a build folder with a space in its name. */
 @Tag("slow")
@@ -72,6 +74,42 @@ class ForksTest {
         assertThat(seen).as("at least the fork of 2 ms has some").isPositive();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"kernels/checksum/crc32", "kernels/control/quicksort"})
+    void isolatedAndPairedTimesAgree(String workload) {
+        ForkPlan plan = plan(workload, 1);
+        try (Forks forks = forks()) {
+            List<Block> blocks = forks.run(plan, 7);
+            for (int side = 0; side < 2; side++) {
+                int of = side;
+                double[] paired = blocks.stream()
+                        .filter(block -> block.contrast() == Contrast.VARIANTS)
+                        .mapToDouble(block -> block.nanosPerCall(of))
+                        .sorted()
+                        .toArray();
+                double alone = forks.isolated(plan, plan.variants().get(side), 7);
+                assertThat(alone / paired[paired.length / 2]).isBetween(0.4, 2.5);
+            }
+        }
+    }
+
+    @Test
+    void isolatedForkMeasuresTheVariantItIsAskedFor() {
+        ForkPlan plan = plan("kernels/planted/faster_at_v3", 0);
+        try (Forks forks = forks()) {
+            assertThat(forks.isolated(plan, "v2-O2", 7)).isGreaterThan(1.2 * forks.isolated(plan, "v3-O2", 7));
+        }
+    }
+
+    @Test
+    void wrongResultFailsTheIsolatedForkWithItsReason() {
+        try (Forks forks = forks()) {
+            assertThatThrownBy(() -> forks.isolated(plan("kernels/planted/wrong_at_v3", 0), "v3-O2", 7))
+                    .isInstanceOf(ForkFailure.class)
+                    .hasMessageContaining("wrong result at byte 8188: ");
+        }
+    }
+
     @Test
     void wrongResultFailsTheForkWithItsReason() {
         assertFails("kernels/planted/wrong_at_v3", "wrong result at byte 8188: ");
@@ -121,7 +159,7 @@ class ForksTest {
     }
 
     @Test
-    void jmhsOwnCommandLineListsTheBenchmark() throws IOException, InterruptedException {
+    void jmhsOwnCommandLineListsTheBenchmarks() throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
@@ -132,6 +170,7 @@ class ForksTest {
                 .start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).isZero();
-        assertThat(output.lines()).contains(PairedBenchmark.class.getName() + ".block");
+        assertThat(output.lines())
+                .contains(PairedBenchmark.class.getName() + ".block", IsolatedBenchmark.class.getName() + ".slice");
     }
 }

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.marchmark.harness;
+
+import dev.marchmark.model.Contrast;
+import dev.marchmark.model.Manifest;
+import dev.marchmark.model.Size;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.AuxCounters;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * One variant of one workload alone in a fork, by JMH's own clock, as one would write it for JMH. One invocation is a slice of about a
+ * millisecond, so that JNA does not drown small workloads; the time of one call is the secondary result {@code call}.
+ * It includes what it takes to put back what calls destroy.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(5)
+@Warmup(iterations = 1, time = 100, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 5, time = 100, timeUnit = TimeUnit.MILLISECONDS)
+public class IsolatedBenchmark {
+    static final String CALL = "call";
+
+    /** The id; {@link JmhMain} fills in all that were built. */
+    @Param({})
+    public String workload = "";
+
+    /** small, medium or large, or bytes. */
+    @Param("small")
+    public String size = "";
+
+    /** One a fork. */
+    @Param({"v2-O2", "v3-O2"})
+    public String variant = "";
+
+    /**
+     * What is measured of it: VARIANTS and SAME are its library, COPY a byte copy of that, RELINKED another layout,
+     * SCALED 1.01 n calls that count as n.
+     */
+    @Param("VARIANTS")
+    public Contrast side = Contrast.VARIANTS;
+
+    /** Of the run. */
+    @Param("0")
+    public long seed;
+
+    /** The fork's number in its row, by which placement, inputs and layouts are drawn; -1 draws one. */
+    @Param("-1")
+    public int fork;
+
+    /** How many layouts the slices of a fork cycle through. */
+    @Param("8")
+    public int cells;
+
+    /** The only layout to use, by its number; -1 for those drawn. */
+    @Param("-1")
+    public int layout;
+
+    private @Nullable IsolatedMeasurement measurement;
+
+    /** What JMH's time is shared among. */
+    @State(Scope.Thread)
+    @AuxCounters(AuxCounters.Type.OPERATIONS)
+    public static class Calls {
+        /** Runs of the workload in this iteration. */
+        public long call;
+    }
+
+    /** Loads, places, fills and calibrates. */
+    @Setup(Level.Trial)
+    public void setUp() {
+        Path build = BuildFolder.path();
+        Manifest manifest = BuildFolder.manifest(build);
+        // JMH does not tell a fork its number.
+        int number = fork >= 0 ? fork : (int) (ProcessHandle.current().pid() & 0xffff);
+        ForkPlan plan = ForkPlan.draw(
+                workload,
+                Size.of(size),
+                List.of(variant),
+                seed,
+                number,
+                name -> BuildFolder.layouts(manifest, workload, name),
+                cells,
+                false);
+        measurement = new IsolatedMeasurement(build, manifest, plan, side, layout);
+    }
+
+    private IsolatedMeasurement measurement() {
+        if (measurement == null) {
+            throw new IllegalStateException("setUp() has not run");
+        }
+        return measurement;
+    }
+
+    /** One slice. */
+    @Benchmark
+    public void slice(Calls calls) {
+        calls.call += measurement().slice();
+    }
+
+    /** Verifies what was timed. */
+    @TearDown(Level.Trial)
+    public void tearDown() {
+        measurement().verify();
+        measurement().close();
+    }
+}

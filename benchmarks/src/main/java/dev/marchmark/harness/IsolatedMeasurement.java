@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.marchmark.harness;
+
+import dev.marchmark.model.Contrast;
+import dev.marchmark.model.Library;
+import dev.marchmark.model.Manifest;
+import dev.marchmark.nativelib.BlockRunner;
+import dev.marchmark.nativelib.Side;
+import dev.marchmark.nativelib.VariantLibrary;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/** One fork's work on one variant alone, with what the paired fork of the same number draws for it. */
+final class IsolatedMeasurement implements AutoCloseable {
+    // So long that JNA and what a block notes of the system, about 1 us, are below a fifth of a per cent.
+    private static final double SLICE_NANOS = 1_000_000;
+
+    private final ForkInputs inputs;
+    private final Map<Path, VariantLibrary> libraries = new LinkedHashMap<>();
+    private final List<Side> cells = new ArrayList<>();
+    private final BlockRunner runner;
+    private final long counted;
+    private final long made;
+    private int cell;
+    private long step;
+
+    /**
+     * Loads, places, fills and calibrates.
+     *
+     * @param plan whose first variant is measured
+     * @param side what that is: itself, a copy, or itself with a hundredth more calls than are counted
+     * @param layout by index, or -1 for those of the plan's cells
+     */
+    IsolatedMeasurement(Path build, Manifest manifest, ForkPlan plan, Contrast side, int layout) {
+        inputs = new ForkInputs(build, manifest, plan);
+        List<Library> built =
+                manifest.libraries(plan.workload(), plan.variants().get(0));
+        if (layout >= built.size()) {
+            throw new ForkFailure("has layouts 0 to " + (built.size() - 1) + " only, not " + layout);
+        }
+        for (ForkPlan.Cell drawn : layout < 0 ? plan.cells() : plan.cells().subList(0, 1)) {
+            int ofCell = side == Contrast.RELINKED
+                    ? drawn.relinked()
+                    : drawn.layouts().get(0);
+            Library library = built.get(layout < 0 ? ofCell : layout);
+            Path original = build.resolve(library.path());
+            Path file = side == Contrast.COPY ? ControlCopy.of(original, "copy") : original;
+            cells.add(libraries
+                    .computeIfAbsent(file, path -> VariantLibrary.open(path, library.isaLevel(), inputs.cpu()))
+                    .on(inputs.memory()));
+        }
+        runner = new BlockRunner(cells, inputs.memory(), plan.stackShift());
+        step = new SplittableRandom(plan.blockSeed()).nextInt(1 << 20);
+        // A hundredth more must be a whole number of calls.
+        long unit = side == Contrast.SCALED ? 100 : 1;
+        counted = unit * Math.max(1, Math.round(calibrate() / unit));
+        made = side == Contrast.SCALED ? counted + counted / 100 : counted;
+    }
+
+    /** How many calls a slice takes. */
+    private double calibrate() {
+        for (long tried = 1; ; tried *= 4) {
+            long elapsed = Math.max(1, slice(tried));
+            if (elapsed >= SLICE_NANOS / 4) {
+                return SLICE_NANOS * tried / elapsed;
+            }
+        }
+    }
+
+    /**
+     * One slice of the next cell.
+     *
+     * @return how many calls it counts for
+     */
+    long slice() {
+        slice(made);
+        cell = (cell + 1) % cells.size();
+        // By what is counted, so that a hundredth more calls changes no slice's inputs but at its end.
+        step += counted;
+        return counted;
+    }
+
+    /** Nanoseconds. */
+    private long slice(long calls) {
+        long[] elapsed = new long[1];
+        runner.run(new byte[] {(byte) cell}, new long[] {step}, new long[] {calls}, elapsed);
+        return elapsed[0];
+    }
+
+    /** After the timing: what was timed still leaves what the reference leaves. */
+    void verify() {
+        inputs.verify(libraries);
+    }
+
+    @Override
+    public void close() {
+        runner.close();
+        cells.forEach(Side::close);
+        libraries.values().forEach(VariantLibrary::close);
+        inputs.close();
+    }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.marchmark.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.marchmark.build.PlantedNative;
+import dev.marchmark.model.Contrast;
+import dev.marchmark.model.Manifest;
+import dev.marchmark.model.Size;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** One variant alone, in this process, by a workload that logs its steps. */
+class IsolatedMeasurementTest {
+    private static final String LOGS = "kernels/planted/logs_steps";
+
+    private static ForkPlan plan() {
+        Manifest manifest = PlantedNative.with(LOGS);
+        return ForkPlan.draw(
+                LOGS,
+                Size.SMALL,
+                List.of("v3-O2"),
+                1,
+                0,
+                variant -> BuildFolder.layouts(manifest, LOGS, variant),
+                2,
+                false);
+    }
+
+    private static IsolatedMeasurement start(ForkPlan plan, Contrast side, int layout) {
+        return new IsolatedMeasurement(PlantedNative.output(), PlantedNative.with(LOGS), plan, side, layout);
+    }
+
+    private static List<Long> logged(int layout, String suffix) throws IOException {
+        Path library = PlantedNative.output()
+                .resolve(PlantedNative.with(LOGS)
+                        .libraries(LOGS, "v3-O2")
+                        .get(layout)
+                        .path());
+        Path log = library.resolveSibling(library.getFileName() + suffix + ".steps");
+        return Files.readAllLines(log).stream().map(Long::valueOf).toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"VARIANTS, '', 100", "SAME, '', 100", "COPY, .copy, 100", "SCALED, '', 101"})
+    void sliceRunsTheCallsOfItsSide(Contrast side, String suffix, int madeOfHundred) throws IOException {
+        long counted;
+        try (IsolatedMeasurement measurement = start(plan(), side, 1)) {
+            measurement.slice();
+            counted = measurement.slice();
+        }
+        long made = counted * madeOfHundred / 100;
+        List<Long> logged = logged(1, suffix);
+        long first = logged.get(logged.size() - 1) - made + 1;
+        Long[] expected = LongStream.concat(
+                        LongStream.range(first - counted, first - counted + made),
+                        LongStream.range(first, first + made))
+                .boxed()
+                .toArray(Long[]::new);
+        assertThat(logged).endsWith(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"VARIANTS", "RELINKED"})
+    void slicesCycleThroughTheLayoutsThatThePairedForkDraws(Contrast side) throws IOException {
+        ForkPlan plan = plan();
+        long counted;
+        try (IsolatedMeasurement measurement = start(plan, side, -1)) {
+            measurement.slice();
+            counted = measurement.slice();
+        }
+        ForkPlan.Cell second = plan.cells().get(1);
+        int layout =
+                side == Contrast.RELINKED ? second.relinked() : second.layouts().get(0);
+        // What calibrates runs in the first cell.
+        assertThat(logged(layout, "")).hasSize((int) counted);
+    }
+
+    @Test
+    void layoutThatWasNotBuiltIsReported() {
+        assertThatThrownBy(() -> start(plan(), Contrast.SAME, 2))
+                .isInstanceOf(ForkFailure.class)
+                .hasMessage("has layouts 0 to 1 only, not 2");
+    }
+}
