@@ -86,6 +86,25 @@ class ForksTest {
     }
 
     @Test
+    void forkThatHangsIsEndedAndTheNextForkIsFine() {
+        try (Forks forks = new Forks(
+                PlantedNative.output(),
+                Optional.empty(),
+                Duration.ofMillis(50),
+                Duration.ofMillis(100),
+                Duration.ofSeconds(6))) {
+            ForkPlan hangs = plan("kernels/planted/hangs", 0);
+            assertThatThrownBy(() -> forks.run(hangs, 7))
+                    .isInstanceOf(ForkFailure.class)
+                    .hasMessage("its fork did not end within 8 s");
+            assertThat(ProcessHandle.current().children())
+                    .as("what is left of it")
+                    .isEmpty();
+            assertThat(forks.run(plan("kernels/control/empty", 0), 7)).isNotEmpty();
+        }
+    }
+
+    @Test
     void sizeThatIsNotOfferedFailsTheForkWithItsReason() {
         ForkPlan plan = ForkPlan.draw(
                 "kernels/planted/reveals",
