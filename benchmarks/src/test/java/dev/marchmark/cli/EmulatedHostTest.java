@@ -27,12 +27,14 @@ class EmulatedHostTest {
     static void makeJvm() throws IOException {
         project = Project.own("emulated");
         jvm = project.home().resolve("emulated java");
-        Files.writeString(jvm, "#!/bin/sh\nexec qemu-x86_64 -cpu " + NEHALEM + " '" + Program.java() + "' \"$@\"\n");
+        Files.writeString(
+                jvm, "#!/bin/sh\nexec qemu-x86_64 -cpu " + NEHALEM + " '" + Program.java() + "' -Xint \"$@\"\n");
         assertThat(jvm.toFile().setExecutable(true)).isTrue();
     }
 
     private static Program on(String cpu) {
-        return new Program(project).under("qemu-x86_64", "-cpu", cpu);
+        // Without its compiler, whose code would be translated once more.
+        return new Program(project).under("qemu-x86_64", "-cpu", cpu).with("-Xint");
     }
 
     @Test
