@@ -38,7 +38,7 @@ static void shuffles(const struct mm_data *data, uint64_t step) {
 }
 
 MM_EXPORTED double mm_dirty_upper_ratio(void) {
-  if (!mm_has_upper_halves()) return 1;
+  if (!mm_has_upper_halves()) return 0;
   struct mm_data data = {.instances = 1};
   const struct mm_side side = {shuffles, &data};
   const struct mm_restore none = {0};

@@ -32,8 +32,8 @@ static const struct feature {
     {"SSSE3", 1, ECX, 9, 2, 0},
     {"SSE4.1", 1, ECX, 19, 2, 0},
     {"SSE4.2", 1, ECX, 20, 2, 0},
-    {"OSXSAVE", 1, ECX, 27, 3, 0},
-    {"AVX", 1, ECX, 28, 3, 0x06},
+    {"AVX", 1, ECX, 28, 3, 0},  // before OSXSAVE, which a CPU without AVX lacks as well
+    {"OSXSAVE", 1, ECX, 27, 3, 0x06},
     {"AVX2", 7, EBX, 5, 3, 0x06},
     {"BMI1", 7, EBX, 3, 3, 0},
     {"BMI2", 7, EBX, 8, 3, 0},

@@ -49,7 +49,7 @@ MM_EXPORTED int64_t mm_block(const struct mm_side *sides, const struct mm_restor
 // What one call in a slice costs beside the code called, in nanoseconds.
 MM_EXPORTED double mm_call_nanos(void);
 
-// How many times longer legacy SSE code takes with dirty upper halves of the AVX registers; 1 without AVX.
+// How many times longer legacy SSE code takes with dirty upper halves of the AVX registers; 0 without AVX.
 MM_EXPORTED double mm_dirty_upper_ratio(void);
 
 // The highest x86-64 level, 1 to 4, that the CPU has and the system enables.

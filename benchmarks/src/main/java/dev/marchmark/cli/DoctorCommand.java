@@ -51,10 +51,12 @@ final class DoctorCommand implements Callable<Integer> {
                 out,
                 Finding.Severity.OK,
                 "dirty upper halves",
-                String.format(
-                        Locale.ROOT,
-                        "make legacy SSE code %.2f times slower; cleared before each slice",
-                        cost.dirtyUpperRatio()));
+                cost.dirtyUpperRatio() == 0
+                        ? "none, without AVX"
+                        : String.format(
+                                Locale.ROOT,
+                                "make legacy SSE code %.2f times slower; cleared before each slice",
+                                cost.dirtyUpperRatio()));
         out.println();
         out.println(warnings == 0 ? "nothing here disturbs measurements" : warnings + " to look at (WARN)");
         out.flush();

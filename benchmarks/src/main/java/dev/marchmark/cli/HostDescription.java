@@ -23,8 +23,10 @@ final class HostDescription {
         List<Warning> warnings = new ArrayList<>();
         for (Finding finding : Doctor.examine(cpu)) {
             if (finding.severity() == Finding.Severity.WARN) {
-                Warning.Kind kind = finding.topic().equals("emulation") ? Warning.Kind.EMULATED : Warning.Kind.HOST;
-                warnings.add(new Warning(kind, finding.topic() + ": " + finding.value()));
+                warnings.add(
+                        finding.topic().equals("emulation")
+                                ? new Warning(Warning.Kind.EMULATED, finding.value())
+                                : new Warning(Warning.Kind.HOST, finding.topic() + ": " + finding.value()));
             }
         }
         return warnings;

@@ -39,6 +39,7 @@ public final class Forks implements AutoCloseable {
     private final Optional<Path> jvm;
     private final Duration warmUp;
     private final Duration measured;
+    private final Duration startUp;
     private final Path log;
 
     /**
@@ -47,10 +48,16 @@ public final class Forks implements AutoCloseable {
      * @param measured time of blocks that count, a fork
      */
     public Forks(Path build, Optional<Path> jvm, Duration warmUp, Duration measured) {
+        this(build, jvm, warmUp, measured, START_UP);
+    }
+
+    /** @param startUp how long a fork may take beside its blocks, before it counts as hung */
+    Forks(Path build, Optional<Path> jvm, Duration warmUp, Duration measured, Duration startUp) {
         this.build = build;
         this.jvm = jvm;
         this.warmUp = warmUp;
         this.measured = measured;
+        this.startUp = startUp;
         try {
             this.log = Files.createTempFile("marchmark-fork", ".log");
         } catch (IOException e) {
@@ -149,7 +156,7 @@ public final class Forks implements AutoCloseable {
                 throw new ForkFailure(reason(e), e);
             }
         });
-        Duration limit = START_UP.plus(warmUp).plus(measured.multipliedBy(20));
+        Duration limit = startUp.plus(warmUp).plus(measured.multipliedBy(20));
         try {
             return results.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {

@@ -31,7 +31,8 @@ final class CpuChecks {
             return Finding.ok("cpu level", "x86-64-v" + level);
         }
         String missing = cpu.missingFeature(level + 1);
-        String value = "x86-64-v" + level + (missing == null ? "" : "; x86-64-v" + (level + 1) + " lacks " + missing);
+        String value =
+                "x86-64-v" + level + (missing == null ? "" : "; for x86-64-v" + (level + 1) + " it lacks " + missing);
         if (level >= CANDIDATE_LEVEL) {
             return Finding.ok("cpu level", value);
         }
@@ -72,7 +73,7 @@ final class CpuChecks {
                     "work on a sibling shares caches and ports with ours:"
                             + " echo off | sudo tee /sys/devices/system/cpu/smt/control");
         }
-        if (facts.cpu().smtActive() == null) {
+        if (facts.cpu().smtActive() == null || isEmulated(facts.platform())) {
             return Finding.ok("smt", "unknown");
         }
         return facts.platform().hypervisor() == null
@@ -94,7 +95,7 @@ final class CpuChecks {
     }
 
     private static Finding hypervisor(Host.Platform platform) {
-        return platform.hypervisor() == null
+        return platform.hypervisor() == null || isEmulated(platform)
                 ? Finding.ok("hypervisor", "none")
                 : Finding.note(
                         "hypervisor",
@@ -108,11 +109,18 @@ final class CpuChecks {
     }
 
     private static Finding emulation(Host.Platform platform) {
-        if (Boolean.TRUE.equals(platform.emulated())) {
+        if (isEmulated(platform)) {
             return Finding.warn(
-                    "emulation", "the CPU is emulated", "times mean nothing here: verify only, measure on a real CPU");
+                    "emulation",
+                    "the CPU is emulated: no time here means anything",
+                    "verify only, and measure on a real CPU");
         }
         return Finding.ok("emulation", platform.emulated() == null ? "unknown" : "none");
+    }
+
+    // An emulator announces itself where a hypervisor would.
+    private static boolean isEmulated(Host.Platform platform) {
+        return Boolean.TRUE.equals(platform.emulated());
     }
 
     private static String unknownIfNull(@Nullable String value) {

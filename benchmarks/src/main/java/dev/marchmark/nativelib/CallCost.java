@@ -11,7 +11,7 @@ import java.util.Arrays;
  * @param blockNanos of a call from Java into the shim that runs an empty block: paid once a block, outside its slices
  * @param callNanos of a call within a slice, beside the code called
  * @param dirtyUpperRatio how many times longer legacy SSE code takes with dirty upper halves of the AVX registers, which
- *     is why the shim clears them before each slice
+ *     is why the shim clears them before each slice; 0 where there are none
  */
 public record CallCost(double blockNanos, double callNanos, double dirtyUpperRatio) {
     private static final int WARM_UP = 2000;

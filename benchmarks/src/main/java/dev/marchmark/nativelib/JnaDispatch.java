@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.marchmark.nativelib;
 
+import com.sun.jna.Native;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -18,8 +19,25 @@ final class JnaDispatch {
 
     private JnaDispatch() {}
 
-    /** Before the first use of JNA. Leaves JNA to its own ways where the build folder can't be written. */
-    static void unpackInto(Path build) {
+    /**
+     * Before the first use of JNA.
+     *
+     * @throws NativeException where its library can be loaded neither from the build folder nor from elsewhere
+     */
+    static void start(Path build) {
+        unpackInto(build);
+        try {
+            Native.isProtected(); // any call loads it
+        } catch (LinkageError e) {
+            throw new NativeException(
+                    "JNA can't load its library from where it can write, which may be mounted noexec: make " + build
+                            + " writable, or start with JAVA_TOOL_OPTIONS=-Djna.tmpdir=DIR",
+                    e);
+        }
+    }
+
+    /** Leaves JNA to its own ways where the build folder can't be written. */
+    private static void unpackInto(Path build) {
         if (System.getProperty(PROPERTY) != null) {
             return;
         }

@@ -37,7 +37,7 @@ public final class Shim {
     public static synchronized Cpu load(Path build) {
         Path file = build.resolve("libshim.so");
         if (!file.equals(loaded)) {
-            JnaDispatch.unpackInto(build);
+            JnaDispatch.start(build);
             Native.register(ShimCalls.class, open(file));
             loaded = file;
         }

@@ -7,6 +7,7 @@ import dev.marchmark.model.Variant;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The facts that stand beside every table, in a line each. */
 final class Headline {
@@ -16,7 +17,7 @@ final class Headline {
         return Stream.of(
                         host.cpu().brand(),
                         "x86-64-v" + host.cpu().level(),
-                        host.platform().hypervisor() == null ? null : "virtual machine",
+                        machine(host.platform()),
                         host.cpu().cpusAvailable() == null ? null : host.cpu().cpusAvailable() + " CPUs",
                         host.software().os(),
                         host.software().kernel() == null
@@ -24,6 +25,13 @@ final class Headline {
                                 : "Linux " + host.software().kernel())
                 .filter(Objects::nonNull)
                 .collect(Collectors.joining(", "));
+    }
+
+    private static @Nullable String machine(Host.Platform platform) {
+        if (Boolean.TRUE.equals(platform.emulated())) {
+            return "emulated (no time means anything)";
+        }
+        return platform.hypervisor() == null ? null : "virtual machine";
     }
 
     static String compilers(Run run) {

@@ -129,7 +129,8 @@ public final class Session {
                 .map(fork -> key(fork.workload(), fork.fork()))
                 .collect(Collectors.toCollection(HashSet::new));
         List<Step> steps = steps(settings).stream()
-                .filter(step -> !finished.contains(key(step.workload(), step.fork())))
+                .filter(step ->
+                        !failed.contains(step.workload()) && !finished.contains(key(step.workload(), step.fork())))
                 .toList();
         Instant limit = maxSeconds == 0 ? Instant.MAX : Instant.now().plusSeconds(maxSeconds);
         CpuIdentity before = cpu.get();

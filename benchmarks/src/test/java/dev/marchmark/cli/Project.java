@@ -96,10 +96,22 @@ record Project(Path home) {
 
     void plant(String id, String source) {
         try {
-            Files.writeString(nativeFolder().resolve(id + ".c"), source);
+            Path file = nativeFolder().resolve(id + ".c");
+            Files.createDirectories(file.resolve("..").normalize());
+            Files.writeString(file, source);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Adds kernels with a fault, by their names below {@code src/test/native/kernels/planted}. */
+    Project withPlanted(String... names) {
+        Path planted = MODULE.resolve("src/test/native");
+        copy(planted.resolve("include"), nativeFolder().resolve("include"), path -> true);
+        for (String name : names) {
+            plant("kernels/planted/" + name, read(planted.resolve("kernels/planted/" + name + ".c")));
+        }
+        return this;
     }
 
     /** Builds without the program. */

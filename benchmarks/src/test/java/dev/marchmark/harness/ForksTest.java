@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,6 +119,28 @@ class ForksTest {
     @Test
     void crashFailsTheForkWithItsSignalAndTheNextForkIsFine() {
         assertFails("kernels/planted/crashes", "its fork crashed: SIGSEGV");
+        try (Forks forks = forks()) {
+            assertThat(forks.run(plan("kernels/control/empty", 0), 7)).isNotEmpty();
+        }
+    }
+
+    @Test
+    void forkThatHangsIsEndedAndTheNextForkIsFine() {
+        ForkPlan hangs = plan("kernels/planted/hangs", 0);
+        try (Forks impatient = new Forks(
+                PlantedNative.output(),
+                Optional.empty(),
+                Duration.ofMillis(50),
+                Duration.ofMillis(100),
+                Duration.ofSeconds(2))) {
+            assertThatThrownBy(() -> impatient.run(hangs, 7))
+                    .isInstanceOf(ForkFailure.class)
+                    .hasMessage("its fork did not end within 4 s");
+        }
+        // Ended, or within a moment: else this throws.
+        ProcessHandle.current()
+                .children()
+                .forEach(child -> child.onExit().orTimeout(5, TimeUnit.SECONDS).join());
         try (Forks forks = forks()) {
             assertThat(forks.run(plan("kernels/control/empty", 0), 7)).isNotEmpty();
         }

@@ -52,14 +52,14 @@ class DoctorTest {
     @Test
     void levelNamesTheFeatureThatTheNextOneLacks() {
         Finding finding = find(new FakeHost(root), FakeCpu.milan(), "cpu level");
-        assertThat(finding).isEqualTo(new Finding("cpu level", OK, "x86-64-v3; x86-64-v4 lacks AVX512F", null));
+        assertThat(finding).isEqualTo(new Finding("cpu level", OK, "x86-64-v3; for x86-64-v4 it lacks AVX512F", null));
     }
 
     @Test
     void levelBelowTheCandidatesIsWarnedAbout() {
         Finding finding = find(new FakeHost(root), FakeCpu.tcgNehalem(), "cpu level");
         assertThat(finding.severity()).isEqualTo(WARN);
-        assertThat(finding.value()).isEqualTo("x86-64-v2; x86-64-v3 lacks AVX2");
+        assertThat(finding.value()).isEqualTo("x86-64-v2; for x86-64-v3 it lacks AVX2");
         assertThat(finding.advice()).contains("-cpu host");
     }
 

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.marchmark.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What the native build needs is not there, or too old. */
+@Tag("slow")
+class MissingToolsTest {
+    private Project project = Project.shared();
+    private Path tools = Path.of("");
+
+    @BeforeEach
+    void linkEveryToolButTheCompilers() throws IOException {
+        project = Project.unbuilt("tools");
+        tools = Files.createDirectory(project.home().resolve("tools"));
+        for (String tool : List.of(
+                "env",
+                "bash",
+                "sh",
+                "make",
+                "sed",
+                "grep",
+                "awk",
+                "cat",
+                "head",
+                "sort",
+                "comm",
+                "cut",
+                "cmp",
+                "mkdir",
+                "mv",
+                "rm",
+                "tr",
+                "paste",
+                "sha256sum",
+                "ld",
+                "as",
+                "nm",
+                "objcopy",
+                "size",
+                "readelf")) {
+            Program.Outcome found = Program.command(List.of("sh", "-c", "command -v " + tool));
+            Files.createSymbolicLink(
+                    tools.resolve(tool), Path.of(found.requireCode(0).out().trim()));
+        }
+    }
+
+    private Program.Outcome run() {
+        return new Program(project).environment("PATH", tools.toString()).run("run", "-w", "crc32", "--forks", "2");
+    }
+
+    @Test
+    void missingMakeIsNamedInOneLine() throws IOException {
+        Files.delete(tools.resolve("make"));
+        Program.Outcome outcome = run().requireCode(4);
+        assertThat(outcome.reason()).contains("can't run make", "install make and a C compiler");
+        assertThat(outcome.err().lines()).hasSize(2);
+    }
+
+    @Test
+    void missingCompilerIsNamed() {
+        Program.Outcome outcome = run().requireCode(4);
+        assertThat(outcome.reason()).contains("the native build failed");
+        assertThat(outcome.err()).contains("no C compiler found: install gcc");
+        assertThat(outcome.err().lines()).hasSizeLessThanOrEqualTo(3);
+    }
+
+    /** GCC 10 knows x86-64 only, without levels. */
+    @Test
+    void compilerThatDoesNotKnowTheLevelsIsNamedInALineForEachVariant() throws IOException {
+        Program.Outcome gcc = Program.command(List.of("sh", "-c", "command -v gcc"));
+        Path old = tools.resolve("gcc");
+        Files.writeString(
+                old,
+                """
+                #!/bin/sh
+                case "$*" in
+                  --version) echo 'gcc (Debian 10.2.1-6) 10.2.1 20210110' ;;
+                  *-march=x86-64-v*)
+                    echo "cc1: error: bad value ('x86-64-v3') for '-march=' switch" >&2
+                    exit 1 ;;
+                  *) exec GCC "$@" ;;
+                esac
+                """
+                        .replace("GCC", gcc.requireCode(0).out().trim()));
+        assertThat(old.toFile().setExecutable(true)).isTrue();
+        Program.Outcome outcome = run().requireCode(3);
+        assertThat(outcome.err().lines().skip(1).toList())
+                .satisfiesExactly(
+                        line -> assertThat(line)
+                                .startsWith("v2-O2 is left out: gcc does not accept")
+                                .contains("GCC 11"),
+                        line -> assertThat(line)
+                                .startsWith("v3-O2 is left out: gcc does not accept")
+                                .contains("GCC 11"),
+                        line -> assertThat(line).startsWith("marchmark: nothing is left to compare"));
+    }
+}
