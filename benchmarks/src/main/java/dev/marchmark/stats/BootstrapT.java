@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.marchmark.stats;
 
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.apache.commons.math3.stat.StatUtils;
 
@@ -20,20 +21,22 @@ record BootstrapT(int resamples) implements Estimator {
         double mean = StatUtils.mean(forks);
         double standardError = Math.sqrt(StatUtils.variance(forks) / n);
         double[] values = new double[resamples];
+        if (standardError == 0) {
+            Arrays.fill(values, mean);
+            return new Resampled(mean, values);
+        }
         for (int b = 0; b < resamples; b++) {
-            double sum = 0;
-            double sumOfSquares = 0;
-            for (int i = 0; i < n; i++) {
-                double deviation = forks[random.nextInt(n)] - mean;
-                sum += deviation;
-                sumOfSquares += deviation * deviation;
-            }
-            double spread = Math.sqrt(Math.max(0, sumOfSquares - sum * sum / n) / (n - 1) / n);
-            // One fork drawn n times has no spread: then t is infinite, and so may the interval be.
-            double t = sum == 0 ? 0 : sum / n / spread;
-            values[b] = standardError == 0 ? mean : mean - t * standardError;
+            double[] drawn = new double[n];
+            Arrays.setAll(drawn, any -> forks[random.nextInt(n)] - mean);
+            values[b] = mean - standardError * t(drawn);
         }
         return new Resampled(mean, values);
+    }
+
+    /** One fork drawn n times has no spread: then t is infinite, and so may the interval be. */
+    private static double t(double[] drawn) {
+        double mean = StatUtils.mean(drawn);
+        return mean == 0 ? 0 : mean / Math.sqrt(StatUtils.variance(drawn, mean) / drawn.length);
     }
 
     @Override

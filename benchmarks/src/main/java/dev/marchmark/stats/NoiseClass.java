@@ -30,7 +30,7 @@ public enum NoiseClass {
     /** SD of the log time of a slice, so also of an otherwise undisturbed block's log ratio. */
     final double sliceSd;
 
-    /** Change of level at a random moment of each fork, up or down, from one slice to the next. */
+    /** Change of level from one slice to the next, up or down, at random moments 50 slices apart on average. */
     final double step;
 
     /** SD of a random walk of the level, from slice to slice. */

@@ -8,6 +8,7 @@ final class SimulatedMachine {
     // Slices in a burst and between two: so a fifth of the time is disturbed.
     private static final double BURST_LENGTH = 20;
     private static final double BETWEEN_BURSTS = 80;
+    private static final double BETWEEN_STEPS = 50;
     // A block has five slices, with its lead-in.
     private static final double PERIOD = 5;
     private static final double PERIOD_SPREAD = 0.1;
@@ -19,28 +20,26 @@ final class SimulatedMachine {
     private final RandomGenerator random;
     private final double frequency;
     private final double phase;
-    private final double stepAt;
-    private final double step;
     private double now;
-    private double walked;
+    private double level;
     private boolean inBurst;
 
-    /** @param slices how many a fork has: the step comes at any time among them */
-    SimulatedMachine(NoiseClass noise, int slices, RandomGenerator random) {
+    SimulatedMachine(NoiseClass noise, RandomGenerator random) {
         this.noise = noise;
         this.random = random;
         this.frequency = 2 * Math.PI / (PERIOD * (1 - PERIOD_SPREAD + 2 * PERIOD_SPREAD * random.nextDouble()));
         this.phase = 2 * Math.PI * random.nextDouble();
-        this.stepAt = slices * random.nextDouble();
-        this.step = random.nextBoolean() ? noise.step : -noise.step;
     }
 
     /** The log time of the next slice, against that of an undisturbed one of the same length. */
     double slice(double length) {
         now += length;
-        walked += noise.walk * random.nextGaussian();
+        level += noise.walk * random.nextGaussian();
+        if (random.nextDouble() < 1 / BETWEEN_STEPS) {
+            level += random.nextBoolean() ? noise.step : -noise.step;
+        }
         inBurst = random.nextDouble() < 1 / (inBurst ? BURST_LENGTH : BETWEEN_BURSTS) != inBurst;
-        double logTime = noise.sliceSd * random.nextGaussian() + walked + (now > stepAt ? step : 0);
+        double logTime = noise.sliceSd * random.nextGaussian() + level;
         if (noise.wave > 0) {
             logTime += noise.wave * Math.sin(frequency * now + phase);
         }

@@ -14,7 +14,6 @@ final class SimulatedRow {
     static final int LAYOUTS = 8;
     static final int BLOCKS = 10;
 
-    private static final int SLICES = 5;
     private static final double JITTER = 0.2;
     // A cell in a hundred is not measured.
     private static final double MISSING = 0.01;
@@ -67,7 +66,7 @@ final class SimulatedRow {
             centre += noise.mode;
         }
         int[] partners = permutation();
-        SimulatedMachine machine = new SimulatedMachine(noise, LAYOUTS * BLOCKS * SLICES, random);
+        SimulatedMachine machine = new SimulatedMachine(noise, random);
         List<double[]> cells = new ArrayList<>();
         for (int cell = 0; cell < LAYOUTS; cell++) {
             double effect =
