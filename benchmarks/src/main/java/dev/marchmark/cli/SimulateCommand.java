@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Tries estimators on rows whose truth is known.",
             "Draws rows under several classes of noise, block by block, and counts how often",
-            "each estimator's 95 % interval holds the truth. Measures nothing on this host.",
+            "each estimator's 95 %% interval holds the truth. Measures nothing on this host.",
             ""
         })
 final class SimulateCommand implements Callable<Integer> {

