@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,36 +13,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** In this process: the command starts no other. */
 class SimulateTest {
-    private static final Path METHODOLOGY = Path.of(System.getProperty("basedir", ""), "../METHODOLOGY.md");
-
     @TempDir
     private Path folder = Path.of("");
 
     private static Program.Outcome simulate(String arguments) {
         return HelpTest.execute(("simulate " + arguments).split(" ", -1));
-    }
-
-    /** One row of the table in METHODOLOGY.md is computed anew, with as many repetitions. */
-    @Test
-    void tableInTheDocumentIsWhatTheCommandPrints() {
-        String document = Project.read(METHODOLOGY);
-        List<String> stored = cells(document, "| quiet | 0.995 | 12 |");
-        List<String> head = cells(document, "| noise |");
-        String printed =
-                simulate("--classes quiet --estimators t-median").requireCode(0).out();
-        assertThat(document).contains(printed.lines().findFirst().orElseThrow());
-        List<String> row = cells(printed, "| quiet | 0.995 | 12 |");
-        assertThat(row).hasSize(5);
-        assertThat(stored.subList(0, 4)).isEqualTo(row.subList(0, 4));
-        assertThat(stored.get(head.indexOf("t-median"))).isEqualTo(row.get(4));
-    }
-
-    private static List<String> cells(String text, String begin) {
-        String line =
-                text.lines().filter(any -> any.startsWith(begin)).findFirst().orElseThrow();
-        return Arrays.stream(line.substring(1, line.length() - 1).split("\\|", -1))
-                .map(String::strip)
-                .toList();
     }
 
     @Test
@@ -53,7 +26,7 @@ class SimulateTest {
         String begin = "before\n<!-- simulation: begin -->\n";
         String end = "<!-- simulation: end -->\nafter\n";
         Files.writeString(file, begin + "old\n" + end);
-        String options = "--repetitions 3 --classes modes_5,QUIET --estimators sign-flip-median,t-median";
+        String options = "--repetitions 2 --classes modes_5,QUIET --estimators sign-flip-median,t-median";
         Program.Outcome outcome = simulate(options + " --into " + file).requireCode(0);
         assertThat(outcome.out()).isEmpty();
         assertThat(Project.read(file)).isEqualTo(begin + simulate(options).out() + end);
