@@ -5,11 +5,12 @@ package dev.marchmark.stats;
  * What disturbs the rows of a {@link Simulation}. All numbers are natural logarithms of times or ratios.
  *
  * <p>Every class has the first three columns: the SD of what a fork draws (memory, load order), of what a layout does to
- * either side and a pair of layouts to a fork, and of a slice's time. The sizes span those of the stored results, where
- * rows have fork SDs from 0.02 % to 7 % and block spreads from 0.8 % to 11 %.
+ * either side and a pair of layouts to a fork, and of a slice's time. The sizes lie among those of the stored results, where
+ * rows have fork SDs from 0.02 % to 7 % and block spreads from 0.8 % to 11 %. What layouts do there, up to 45 %, is not
+ * reached; it cancels in a fork that measured them all.
  */
 public enum NoiseClass {
-    // fork, layout, slice, step, walk, burst, wave, tailed, share, mode
+    // forkSd, layoutSd, sliceSd, step, walk, burst, wave, tailed, share, mode
     QUIET(0.002, 0.002, 0.010, 0.0, 0.000, 0.0, 0.0, false, 0.00, 0.00),
     STEP(0.005, 0.005, 0.020, 0.1, 0.000, 0.0, 0.0, false, 0.00, 0.00),
     DRIFT(0.005, 0.005, 0.020, 0.0, 0.020, 0.0, 0.0, false, 0.00, 0.00),

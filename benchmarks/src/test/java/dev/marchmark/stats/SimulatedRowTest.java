@@ -46,7 +46,6 @@ class SimulatedRowTest {
     @ParameterizedTest
     @CsvSource({
         "QUIET,      0.009, 0.011",
-        "STEP,       0.019, 0.026",
         "DRIFT,      0.022, 0.027",
         "BURST,      0.022, 0.060",
         "PERIODIC,   0.050, 0.120",
@@ -61,6 +60,33 @@ class SimulatedRowTest {
                 .toArray();
         // The median is that of ten blocks, whose deviations from their own are smaller by a twentieth.
         assertThat(Descriptive.madStandardDeviation(deviations) / 0.95).isBetween(least, most);
+    }
+
+    /**
+     * A step from the first slice to the second, or from the third to the fourth, moves a block by half of it: 5 %. That is
+     * one block in 25; beyond 6 % are then 1.5 % of blocks, without steps (3 SDs) 0.3 %.
+     */
+    @Test
+    void stepsDisturbTheBlocksThatStraddleThem() {
+        double[] blocks = Arrays.stream(SimulatedRow.draw(NoiseClass.STEP, 60, 0, new SplittableRandom(20_261_124)))
+                .flatMap(Arrays::stream)
+                .flatMapToDouble(cell -> Arrays.stream(cell).map(block -> block - Descriptive.median(cell)))
+                .toArray();
+        double far =
+                Arrays.stream(blocks).filter(block -> Math.abs(block) > 0.06).count() / (double) blocks.length;
+        assertThat(far).isBetween(0.008, 0.025);
+    }
+
+    /** Beyond 3 SDs are 1.4 % of Student's t with 3 degrees of freedom, and 0.27 % of normal values. */
+    @Test
+    void forksOfAHeavyTailAreOftenFarAway() {
+        double[] forks =
+                forkMedians(SimulatedRow.draw(NoiseClass.HEAVY_TAIL, 3000, 0, new SplittableRandom(20_261_124)));
+        double far = Arrays.stream(forks)
+                        .filter(fork -> Math.abs(fork) > 3 * NoiseClass.HEAVY_TAIL.forkSd)
+                        .count()
+                / 3000.0;
+        assertThat(far).isBetween(0.0075, 0.025);
     }
 
     @ParameterizedTest
