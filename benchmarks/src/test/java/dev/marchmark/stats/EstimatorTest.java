@@ -137,6 +137,18 @@ class EstimatorTest {
         assertThat(inference.pValue()).isCloseTo(2 * Math.min(notAbove, 64 - notAbove) / 64.0, within(0.02));
     }
 
+    /** Of the 15 subsets of these forks 3 have a mean below 0, so 14 drawn ones give p = 2 (1 + 14 * 3/15) / 15 on average. */
+    @Test
+    void drawnSubsetsAreEquallyLikelyAndNeverEmpty() {
+        double[][] cells = oneCellEach(1, 2, 3, -2.5);
+        SplittableRandom random = seeded();
+        double sum = 0;
+        for (int i = 0; i < 4000; i++) {
+            sum += Estimator.signFlip(14).estimate(cells, random).pValue();
+        }
+        assertThat(sum / 4000).isCloseTo(2 * (1 + 14 * 3 / 15.0) / 15, within(0.015));
+    }
+
     @Test
     void sleepGivesThePValueOfAllItsSignFlips() {
         // Nine of one sign and a zero: only the flip of the zero is as far out.
