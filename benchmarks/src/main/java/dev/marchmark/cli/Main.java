@@ -37,6 +37,7 @@ import picocli.CommandLine.ParameterException;
             VerifyCommand.class,
             DoctorCommand.class,
             CalibrateCommand.class,
+            SimulateCommand.class,
             ReportCommand.class
         })
 public final class Main implements Runnable {

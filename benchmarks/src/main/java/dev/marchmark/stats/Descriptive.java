@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.marchmark.stats;
 
+import java.util.Arrays;
 import org.apache.commons.math3.distribution.NormalDistribution;
 import org.apache.commons.math3.stat.StatUtils;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile;
@@ -20,6 +21,25 @@ public final class Descriptive {
     /** The middle value, or the mean of the middle two. */
     public static double median(double[] values) {
         return quantileType7(values, 0.5);
+    }
+
+    /**
+     * Mean of what is left when floor(share * n) of the n values are cut off at either end (Tukey and McLaughlin 1963,
+     * Sankhya A 25:331).
+     *
+     * @param share of the values to cut at each end, from 0 to below 0.5
+     * @throws IllegalArgumentException also if the share is out of range
+     */
+    public static double trimmedMean(double[] values, double share) {
+        if (!(share >= 0 && share < 0.5)) {
+            throw new IllegalArgumentException("share is " + share + ", not at least 0 and below 0.5");
+        }
+        requireSample(values);
+        double[] ascending = values.clone();
+        Arrays.sort(ascending);
+        // 0.2 * 15 is 3.0000000000000004, and 0.29 * 100 is 28.999999999999996
+        int cut = (int) Math.floor(share * values.length + 1e-9);
+        return StatUtils.mean(ascending, cut, values.length - 2 * cut);
     }
 
     /**

@@ -15,7 +15,7 @@ import org.apache.commons.math3.distribution.TDistribution;
  * @param degreesOfFreedom of the standard error, 0 or more and finite, not always whole
  * @param count forks behind the mean, over all rows that went into it
  */
-public record Estimate(double mean, double standardError, double degreesOfFreedom, int count) {
+public record Estimate(double mean, double standardError, double degreesOfFreedom, int count) implements Inference {
     /** @throws IllegalArgumentException if a component breaks what is said of it above */
     public Estimate {
         if (count < 0) {
@@ -47,6 +47,7 @@ public record Estimate(double mean, double standardError, double degreesOfFreedo
      * @param confidence strictly between 0 and 1, 0.95 for 95 %
      * @throws IllegalArgumentException if the confidence is out of range
      */
+    @Override
     public Interval interval(double confidence) {
         Require.openProbability("confidence", confidence);
         if (degreesOfFreedom == 0) {
@@ -62,6 +63,7 @@ public record Estimate(double mean, double standardError, double degreesOfFreedo
      *
      * <p>With a standard error of 0 it is 0, or 1 if the mean is 0.
      */
+    @Override
     public double pValue() {
         if (degreesOfFreedom == 0 || mean == 0) {
             return 1;

@@ -33,4 +33,22 @@ public final class Estimates {
         double standardError = Math.sqrt(StatUtils.variance(forkLogRatios) / n);
         return new Estimate(StatUtils.mean(forkLogRatios), standardError, n - 1, n);
     }
+
+    /**
+     * The value of each fork: the mean over its cells, so that each layout counts alike.
+     *
+     * @param cells one array for each fork; not modified
+     * @throws IllegalArgumentException if a fork has no cell, or a value is NaN or infinite
+     */
+    public static double[] forkMeans(double[][] cells) {
+        double[] means = new double[cells.length];
+        for (int i = 0; i < cells.length; i++) {
+            if (cells[i].length == 0) {
+                throw new IllegalArgumentException("fork " + i + " has no cell");
+            }
+            Require.finite(cells[i]);
+            means[i] = StatUtils.mean(cells[i]);
+        }
+        return means;
+    }
 }

@@ -15,6 +15,19 @@ public final class TextFile {
     private TextFile() {}
 
     /**
+     * Reads UTF-8.
+     *
+     * @throws StoreException naming the file where that fails
+     */
+    public static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw StoreException.of("read", file, e);
+        }
+    }
+
+    /**
      * Writes UTF-8.
      *
      * @throws StoreException naming the file where that fails

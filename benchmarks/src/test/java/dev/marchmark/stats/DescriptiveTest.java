@@ -22,6 +22,27 @@ class DescriptiveTest {
 
     /** The example in Microsoft's documentation of PERCENTILE.INC, which is type 7. */
     @Test
+    void trimmedMeanCutsWholeValuesAtBothEnds() {
+        // The example of R's mean(): c(0:10, 50), trim = 0.10
+        double[] values = {50, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10};
+        assertThat(Descriptive.trimmedMean(values, 0.1)).isEqualTo(5.5);
+        assertThat(Descriptive.trimmedMean(values, 0)).isEqualTo(8.75);
+        assertThat(Descriptive.trimmedMean(new double[] {1, 2, 6, 7, 90}, 0.2)).isEqualTo(5);
+        assertThat(Descriptive.trimmedMean(new double[] {3, 4, 8}, 0.2)).isEqualTo(5);
+        assertThat(values[0]).isEqualTo(50);
+        assertThatIllegalArgumentException().isThrownBy(() -> Descriptive.trimmedMean(values, 0.5));
+        assertThatIllegalArgumentException().isThrownBy(() -> Descriptive.trimmedMean(values, Double.NaN));
+        assertThatIllegalArgumentException().isThrownBy(() -> Descriptive.trimmedMean(new double[0], 0.2));
+    }
+
+    @Test
+    void cellIsTheMedianOrTheMeanWithoutTheOuterFifths() {
+        double[] blocks = {100, 1, 2, 3, 4, 5, 6, 7, 9, -80};
+        assertThat(CellValue.MEDIAN.of(blocks)).isEqualTo(4.5);
+        assertThat(CellValue.TRIMMED_MEAN.of(blocks)).isEqualTo((2 + 3 + 4 + 5 + 6 + 7) / 6.0);
+    }
+
+    @Test
     void quantileAgreesWithPercentileInc() {
         assertThat(Descriptive.quantileType7(new double[] {1, 3, 2, 4}, 0.3)).isCloseTo(1.9, within(1e-12));
     }
