@@ -18,7 +18,8 @@ static int64_t now_ns(void) {
   return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
 }
 
-// Work that is always the same and touches no memory: what it takes shows the CPU's effective frequency. About 5 us.
+// Work that is always the same and touches no memory, about 5 us: what it takes shows the CPU's effective
+// frequency.
 __attribute__((noinline)) static int64_t fixed_work_ns(void) {
   uint64_t x = 1;
   int64_t start = now_ns();

@@ -151,7 +151,7 @@ public final class Session {
                 try {
                     done.add(measure(folder, forks, settings, step));
                 } catch (ForkFailure e) {
-                    if (stopping) {
+                    if (stopsSoon()) {
                         complete = false;
                         break;
                     }
@@ -163,6 +163,19 @@ public final class Session {
             progress.end();
         }
         return complete;
+    }
+
+    /** Ctrl-C on a terminal reaches the fork too, and may end it before this process has heard of it. */
+    private boolean stopsSoon() {
+        for (int tenths = 0; tenths < 10 && !stopping; tenths++) {
+            try {
+                Thread.sleep(100);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return true;
+            }
+        }
+        return stopping;
     }
 
     private record Step(String workload, int fork) {}
