@@ -32,7 +32,7 @@ public final class NativeBuild {
 
     /**
      * Builds the references of all workloads and describes all variants: enough to list them. Does nothing where the
-     * manifest is newer than every source and every folder of sources.
+     * manifest is newer than every source and every folder of sources: of the same age may be a file written just after it.
      *
      * @throws BuildException saying what the tools said
      */
@@ -48,7 +48,7 @@ public final class NativeBuild {
         try (Stream<Path> files = Files.walk(sources)) {
             FileTime built = Files.getLastModifiedTime(manifest);
             return files.filter(file -> !file.startsWith(output()) && !file.equals(sources))
-                    .noneMatch(file -> modified(file).compareTo(built) > 0);
+                    .noneMatch(file -> modified(file).compareTo(built) >= 0);
         } catch (IOException | UncheckedIOException e) {
             return false;
         }
