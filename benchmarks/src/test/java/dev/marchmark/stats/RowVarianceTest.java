@@ -55,7 +55,7 @@ class RowVarianceTest {
     @Test
     void plantedSourcesAreFoundOnAverage() {
         SplittableRandom random = new SplittableRandom(20_261_124);
-        int runs = 300;
+        int runs = 150;
         double[][] found = new double[5][runs];
         for (int run = 0; run < runs; run++) {
             RowVariance.Sources cell =
@@ -106,7 +106,7 @@ class RowVarianceTest {
     }
 
     /**
-     * Coverage of the mean over all layouts possible, in %, 1000 rows a cell: by the interval over layouts it is 95 +- 3, by
+     * Coverage of the mean over all layouts possible, in %, 600 rows a cell: by the interval over layouts it is 95 +- 3, by
      * the one over forks the last column, +- 4 binomial standard deviations, as that speaks of the 8 layouts only.
      */
     @ParameterizedTest
@@ -123,7 +123,7 @@ class RowVarianceTest {
         SplittableRandom random = new SplittableRandom(20_261_124);
         int overLayouts = 0;
         int overForks = 0;
-        for (int run = 0; run < 1000; run++) {
+        for (int run = 0; run < 600; run++) {
             Row row = new Row(forks, cells, fork, 0, layout, rest, random);
             overLayouts += row.variance().overLayouts().interval(0.95).contains(MEAN) ? 1 : 0;
             double[] means = Arrays.stream(row.values)
@@ -131,9 +131,9 @@ class RowVarianceTest {
                     .toArray();
             overForks += Estimates.tOverForks(means).interval(0.95).contains(MEAN) ? 1 : 0;
         }
-        assertThat(overLayouts / 10.0).isCloseTo(95, within(3.0));
-        double tolerance = 4 * Math.sqrt(overForksPercent * (100 - overForksPercent) / 1000);
-        assertThat(overForks / 10.0).isCloseTo(overForksPercent, within(tolerance));
+        assertThat(overLayouts / 6.0).isCloseTo(95, within(3.0));
+        double tolerance = 4 * Math.sqrt(overForksPercent * (100 - overForksPercent) / 600);
+        assertThat(overForks / 6.0).isCloseTo(overForksPercent, within(tolerance));
     }
 
     @Test
