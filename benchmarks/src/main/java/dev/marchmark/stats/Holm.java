@@ -4,7 +4,14 @@ package dev.marchmark.stats;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
-/** Adjustment of p values for the number of rows in a table, whatever the dependence between the rows. */
+/**
+ * Adjustment of p values for the number of rows in a table, whatever the dependence between the rows.
+ *
+ * <p>It has no simultaneous intervals of its own, and Bonferroni's stand beside it. Two-sided ones that belong to a step-down
+ * test do not exist in a form to explain: the one-sided ones (Strassburger and Bretz 2008, Statist. Med. 27:4914) only say
+ * of a row found different that it is beyond 0. Sidak's level 1 - (1 - alpha)^(1/m) needs independence and is 0.2 % narrower
+ * than Bonferroni's at 50 rows.
+ */
 public final class Holm {
     private Holm() {}
 
@@ -19,15 +26,8 @@ public final class Holm {
      * @throws IllegalArgumentException if a value is NaN or out of range
      */
     public static double[] adjust(double[] pValues) {
-        for (double p : pValues) {
-            Require.probability("p value", p);
-        }
+        int[] ascending = ascending(pValues);
         int rows = pValues.length;
-        int[] ascending = IntStream.range(0, rows)
-                .boxed()
-                .sorted(Comparator.comparingDouble(row -> pValues[row]))
-                .mapToInt(Integer::intValue)
-                .toArray();
         double[] adjusted = new double[rows];
         double largest = 0;
         for (int i = 0; i < rows; i++) {
@@ -35,5 +35,17 @@ public final class Holm {
             adjusted[ascending[i]] = largest;
         }
         return adjusted;
+    }
+
+    /** The rows in the order of their p values, each of which must be a probability. */
+    static int[] ascending(double[] pValues) {
+        for (double p : pValues) {
+            Require.probability("p value", p);
+        }
+        return IntStream.range(0, pValues.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(row -> pValues[row]))
+                .mapToInt(Integer::intValue)
+                .toArray();
     }
 }
