@@ -104,7 +104,8 @@ public final class Analysis {
         Estimate orderEffect = row.orderEffect();
         Allowed allowed = Allowed.of(estimate, orderEffect);
         Interval ratio = allowed.interval(CONFIDENCE).toRatio();
-        Interval unfiltered = row.unfiltered().interval(CONFIDENCE).toRatio();
+        Estimate unfiltered = row.unfiltered();
+        Interval unfilteredRatio = unfiltered.interval(CONFIDENCE).toRatio();
         // Bonferroni: simple, valid under any dependence, and hardly wider than Holm's best at these sizes.
         Interval simultaneous =
                 allowed.interval(1 - ALPHA / Math.max(1, family)).toRatio();
@@ -132,7 +133,7 @@ public final class Analysis {
                 flagged,
                 verdict(allowed, flagged, row.hasOneLayout(), settings.marginPercent() / 100),
                 Descriptive.standardDeviation(row.logRatios()),
-                Math.exp(DetectableEffect.of(estimate, ALPHA, POWER)),
+                Math.exp(DetectableEffect.of(estimate, ALPHA, POWER) + allowed.allowance()),
                 Math.exp(baselineTime.mean()),
                 Math.exp(row.logTime(candidate).mean()),
                 Math.expm1(baselineTime.interval(CONFIDENCE).high() - baselineTime.mean()),
@@ -143,7 +144,7 @@ public final class Analysis {
                 shift(baselineShift),
                 shift(candidateShift),
                 order(orderEffect, allowed.allowance()),
-                new Comparison.Unfiltered(Math.exp(row.unfiltered().mean()), unfiltered.low(), unfiltered.high()),
+                new Comparison.Unfiltered(Math.exp(unfiltered.mean()), unfilteredRatio.low(), unfilteredRatio.high()),
                 warnings(row, settings, baselineTime, List.of(baselineShift, candidateShift), allowed.allowance()));
     }
 

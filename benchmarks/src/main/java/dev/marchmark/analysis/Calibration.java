@@ -9,7 +9,6 @@ import dev.marchmark.stats.Estimates;
 import dev.marchmark.stats.Interval;
 import dev.marchmark.stats.Proportion;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -46,15 +45,17 @@ public record Calibration(
      */
     public static Calibration of(Contrast contrast, List<List<ForkResult>> rows, int forksEach) {
         double truth = contrast == Contrast.SCALED ? Math.log(1.01) : 0;
-        List<Estimate> estimates = new ArrayList<>();
+        List<Allowed> estimates = new ArrayList<>();
         List<Double> all = new ArrayList<>();
         for (List<ForkResult> forks : rows) {
-            double[] logRatios = new Row(contrast, 1, forks).logRatios();
-            for (double logRatio : logRatios) {
+            Row row = new Row(contrast, 1, forks);
+            for (double logRatio : row.logRatios()) {
                 all.add(logRatio);
             }
-            for (int from = 0; from + forksEach <= logRatios.length; from += forksEach) {
-                estimates.add(Estimates.tOverForks(Arrays.copyOfRange(logRatios, from, from + forksEach)));
+            for (int from = 0; from + forksEach <= row.forks().size(); from += forksEach) {
+                Row comparison = new Row(contrast, 1, row.forks().subList(from, from + forksEach));
+                // As in a table, or its error rates would not be those of tables.
+                estimates.add(Allowed.of(comparison.estimate(), comparison.orderEffect()));
             }
         }
         if (estimates.isEmpty()) {
@@ -68,7 +69,7 @@ public record Calibration(
             Interval interval = estimates.get(i).interval(CONFIDENCE);
             covered += interval.contains(truth) ? 1 : 0;
             flagged += interval.excludes(0) ? 1 : 0;
-            errors[i] = Math.abs(estimates.get(i).mean() - truth);
+            errors[i] = Math.abs(estimates.get(i).estimate().mean() - truth);
             halfWidths[i] = (interval.high() - interval.low()) / 2;
         }
         return new Calibration(

@@ -3,7 +3,6 @@ package dev.marchmark.harness;
 
 import dev.marchmark.model.Contrast;
 import dev.marchmark.model.Manifest;
-import dev.marchmark.model.Size;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -24,9 +23,9 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * One variant of one workload alone in a fork, by JMH's own clock, as one would write it for JMH. One invocation is a slice of about a
- * millisecond, so that JNA does not drown small workloads; the time of one call is the secondary result {@code call}.
- * It includes what it takes to put back what calls destroy.
+ * One variant of one workload alone in a fork, by JMH's own clock, as one would write it for JMH. One invocation is a
+ * slice of about a millisecond, so that JNA does not drown small workloads; the time of one call is the secondary result
+ * {@code call}. It includes what it takes to put back what calls destroy.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -34,16 +33,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(5)
 @Warmup(iterations = 1, time = 100, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 5, time = 100, timeUnit = TimeUnit.MILLISECONDS)
-public class IsolatedBenchmark {
+public class IsolatedBenchmark extends DrawnFork {
     static final String CALL = "call";
-
-    /** The id; {@link JmhMain} fills in all that were built. */
-    @Param({})
-    public String workload = "";
-
-    /** small, medium or large, or bytes. */
-    @Param("small")
-    public String size = "";
 
     /** One a fork. */
     @Param({"v2-O2", "v3-O2"})
@@ -55,18 +46,6 @@ public class IsolatedBenchmark {
      */
     @Param("VARIANTS")
     public Contrast side = Contrast.VARIANTS;
-
-    /** Of the run. */
-    @Param("0")
-    public long seed;
-
-    /** The fork's number in its row, by which placement, inputs and layouts are drawn; -1 draws one. */
-    @Param("-1")
-    public int fork;
-
-    /** How many layouts the slices of a fork cycle through. */
-    @Param("8")
-    public int cells;
 
     /** The only layout to use, by its number; -1 for those drawn. */
     @Param("-1")
@@ -87,18 +66,7 @@ public class IsolatedBenchmark {
     public void setUp() {
         Path build = BuildFolder.path();
         Manifest manifest = BuildFolder.manifest(build);
-        // JMH does not tell a fork its number.
-        int number = fork >= 0 ? fork : (int) (ProcessHandle.current().pid() & 0xffff);
-        ForkPlan plan = ForkPlan.draw(
-                workload,
-                Size.of(size),
-                List.of(variant),
-                seed,
-                number,
-                name -> BuildFolder.layouts(manifest, workload, name),
-                cells,
-                false);
-        measurement = new IsolatedMeasurement(build, manifest, plan, side, layout);
+        measurement = new IsolatedMeasurement(build, manifest, plan(manifest, List.of(variant), false), side, layout);
     }
 
     private IsolatedMeasurement measurement() {

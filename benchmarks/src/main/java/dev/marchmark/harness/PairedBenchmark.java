@@ -2,7 +2,6 @@
 package dev.marchmark.harness;
 
 import dev.marchmark.model.Manifest;
-import dev.marchmark.model.Size;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -32,30 +31,10 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(12)
 @Warmup(iterations = 1, time = 100, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 1, time = 500, timeUnit = TimeUnit.MILLISECONDS)
-public class PairedBenchmark {
-    /** The id; {@link JmhMain} fills in all that were built. */
-    @Param({})
-    public String workload = "";
-
-    /** small, medium or large. */
-    @Param("small")
-    public String size = "";
-
+public class PairedBenchmark extends DrawnFork {
     /** The baseline first, separated by {@code :}, as JMH separates values by commas. */
     @Param("v2-O2:v3-O2")
     public String variants = "";
-
-    /** Of the run. */
-    @Param("0")
-    public long seed;
-
-    /** The fork's number in its row; -1 draws one. */
-    @Param("-1")
-    public int fork;
-
-    /** How many combinations of layouts the blocks of a fork cycle through. */
-    @Param("8")
-    public int cells;
 
     /** Whether to measure what is known, on the first variant only, instead of what is not. */
     @Param("false")
@@ -68,18 +47,8 @@ public class PairedBenchmark {
     public void setUp() {
         Path build = BuildFolder.path();
         Manifest manifest = BuildFolder.manifest(build);
-        // JMH does not tell a fork its number.
-        int number = fork >= 0 ? fork : (int) (ProcessHandle.current().pid() & 0xffff);
-        ForkPlan plan = ForkPlan.draw(
-                workload,
-                Size.of(size),
-                List.of(variants.split(":", -1)),
-                seed,
-                number,
-                variant -> BuildFolder.layouts(manifest, workload, variant),
-                cells,
-                calibrating);
-        measurement = new PairedMeasurement(build, manifest, plan);
+        measurement =
+                new PairedMeasurement(build, manifest, plan(manifest, List.of(variants.split(":", -1)), calibrating));
     }
 
     private PairedMeasurement measurement() {

@@ -95,7 +95,7 @@ public final class Session {
             List<Run.Failure> failures = new ArrayList<>(run.failures());
             List<Warning> warnings = new ArrayList<>(hostWarnings);
             CpuIdentity before = cpu.get();
-            boolean complete = measure(folder, run.settings(), done, failures, maxSeconds);
+            boolean complete = measure(folder, run.settings(), done, failures, maxSeconds, before);
             if (!cpu.get().equals(before)) {
                 warnings.add(new Warning(
                         Warning.Kind.CPU_CHANGED,
@@ -122,7 +122,12 @@ public final class Session {
 
     /** Returns whether every fork of every row that did not fail is done. */
     private boolean measure(
-            RunFolder folder, Settings settings, List<ForkResult> done, List<Run.Failure> failures, long maxSeconds) {
+            RunFolder folder,
+            Settings settings,
+            List<ForkResult> done,
+            List<Run.Failure> failures,
+            long maxSeconds,
+            CpuIdentity before) {
         Set<String> failed =
                 failures.stream().map(Run.Failure::workload).collect(Collectors.toCollection(HashSet::new));
         Set<String> finished = done.stream()
@@ -133,7 +138,6 @@ public final class Session {
                         !failed.contains(step.workload()) && !finished.contains(key(step.workload(), step.fork())))
                 .toList();
         Instant limit = maxSeconds == 0 ? Instant.MAX : Instant.now().plusSeconds(maxSeconds);
-        CpuIdentity before = cpu.get();
         boolean complete = true;
         progress.begin("measuring", steps.size());
         try (Forks forks = new Forks(

@@ -65,7 +65,7 @@ final class SimulatedRow {
         if (random.nextDouble() < noise.share) {
             centre += noise.mode;
         }
-        int[] partners = permutation();
+        int[] partners = permutation(random);
         SimulatedMachine machine = new SimulatedMachine(noise, random);
         List<double[]> cells = new ArrayList<>();
         for (int cell = 0; cell < LAYOUTS; cell++) {
@@ -96,7 +96,7 @@ final class SimulatedRow {
         return logRatio + (baselineOutside ? outside : -outside);
     }
 
-    private int[] permutation() {
+    static int[] permutation(RandomGenerator random) {
         int[] order = new int[LAYOUTS];
         for (int i = 0; i < LAYOUTS; i++) {
             int j = random.nextInt(i + 1);

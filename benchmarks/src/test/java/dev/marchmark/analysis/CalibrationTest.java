@@ -45,6 +45,21 @@ class CalibrationTest {
         assertThat(outcome.allForks().mean()).isCloseTo(LOG_1_01 + 0.3 / 9, within(1e-12));
     }
 
+    /** As tables do: -0.0001, 0, 0.0001 about log 1.01 is flagged, but not with an order effect of 2 %. */
+    @Test
+    void intervalsAreThoseOfTables() {
+        TestForks forks = new TestForks(TestRuns.CRC32, 3)
+                .with(Contrast.SCALED, 1, LOG_1_01 - 0.0001, LOG_1_01, LOG_1_01 + 0.0001);
+        assertThat(Calibration.of(Contrast.SCALED, List.of(forks.list()), 3).flagged())
+                .isEqualTo(new Proportion(1, 1));
+        assertThat(Calibration.of(
+                                Contrast.SCALED,
+                                List.of(forks.ordered(0.02, 0.0201, 0.0199).list()),
+                                3)
+                        .flagged())
+                .isEqualTo(new Proportion(0, 1));
+    }
+
     @Test
     void forksThatAreLeftOverCountForTheMeanOnly() {
         Calibration outcome =

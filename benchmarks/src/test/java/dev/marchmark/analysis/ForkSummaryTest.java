@@ -52,6 +52,33 @@ class ForkSummaryTest {
                 .containsExactly(new ForkResult.Time(0, 1030), new ForkResult.Time(1, 1000));
     }
 
+    @Test
+    void unfilteredRatioHasTheDisturbedBlocksToo() {
+        variants(0, 1010, 1020, 1030, 1040);
+        variants(1, 9000, 9000, 9000);
+        assertThat(ForkSummary.ratios(blocks).get(0).unfiltered()).isCloseTo(Math.log(1.04), within(1e-9));
+    }
+
+    /** The side takes 3 % longer after the baseline than after itself, while the host slows down all the time. */
+    @Test
+    void orderEffectIsFreeOfLinearDrift() {
+        long t = 1_000_000;
+        for (int i = 0; i < 4; i++) {
+            order(List.of(0, 0, 1, 1, 0), List.of(t, t, t + 35_000, t + 10_000, t + 15_000));
+            assertThat(ForkSummary.ratios(blocks).get(0).order())
+                    .as("blocks of one direction only")
+                    .isNull();
+        }
+        for (int i = 0; i < 4; i++) {
+            order(List.of(1, 1, 0, 0, 1), List.of(t, t, t + 5_000, t + 10_000, t + 45_000));
+        }
+        assertThat(ForkSummary.ratios(blocks).get(0).order()).isCloseTo(-Math.log(1.03), within(5e-4));
+    }
+
+    private void order(List<Integer> order, List<Long> elapsed) {
+        blocks.add(TestRuns.block(Contrast.VARIANTS, 0, 0, 10, order, elapsed, 0));
+    }
+
     /** The rule is one for each cell: what is left in one cell does not help another. */
     @Test
     void eachCellHasItsOwnMedianAndItsOwnRule() {

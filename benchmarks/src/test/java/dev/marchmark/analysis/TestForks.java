@@ -18,6 +18,7 @@ final class TestForks {
     private final List<Series> series = new ArrayList<>();
     private final List<Times> times = new ArrayList<>();
     private int disturbed;
+    private double[] orderEffects = {};
 
     private record Series(Contrast contrast, int side, List<Double> logRatios) {}
 
@@ -45,6 +46,12 @@ final class TestForks {
         return this;
     }
 
+    /** What order does to the log ratios of all of them, by fork. */
+    TestForks ordered(double... effects) {
+        orderEffects = effects;
+        return this;
+    }
+
     /** Of 100 blocks of each fork. */
     TestForks disturbed(int blocks) {
         disturbed = blocks;
@@ -56,7 +63,9 @@ final class TestForks {
         for (int fork = 0; fork < count; fork++) {
             List<ForkResult.Ratio> ratios = new ArrayList<>();
             for (Series of : series) {
-                ratios.add(ratio(of.contrast(), of.side(), 40, 2, of.logRatios().get(fork)));
+                ForkResult.Ratio ratio =
+                        ratio(of.contrast(), of.side(), 40, 2, of.logRatios().get(fork));
+                ratios.add(orderEffects.length == 0 ? ratio : with(ratio, orderEffects[fork]));
             }
             for (Contrast control : List.of(Contrast.COPY, Contrast.RELINKED)) {
                 if (series.stream().noneMatch(of -> of.contrast() == control)) {
@@ -100,6 +109,19 @@ final class TestForks {
             }
         }
         return shifts;
+    }
+
+    private static ForkResult.Ratio with(ForkResult.Ratio ratio, double order) {
+        return new ForkResult.Ratio(
+                ratio.contrast(),
+                ratio.side(),
+                ratio.blocks(),
+                ratio.dropped(),
+                ratio.spread(),
+                ratio.cells(),
+                ratio.logRatios(),
+                ratio.unfiltered(),
+                order);
     }
 
     static ForkResult.Ratio ratio(Contrast contrast, int side, int blocks, int dropped, double logRatio) {

@@ -19,9 +19,4 @@ class CpuIdentityTest {
                 "processor\t: 0\nmodel name\t: AMD EPYC 7763 64-Core Processor\nmicrocode\t: 0xa0011d5\n");
         assertThat(CpuIdentity.now(root)).isEqualTo(new CpuIdentity("AMD EPYC 7763 64-Core Processor", "0xa0011d5"));
     }
-
-    @Test
-    void isTheSameTwice() {
-        assertThat(CpuIdentity.now()).isEqualTo(CpuIdentity.now());
-    }
 }

@@ -187,7 +187,7 @@ class SessionTest {
                 PlantedNative.with(CRC32),
                 Optional.empty(),
                 new Watcher(0),
-                () -> new CpuIdentity("some CPU", asked.incrementAndGet() <= 5 ? "0x1" : "0x2"));
+                () -> new CpuIdentity("some CPU", asked.incrementAndGet() <= 4 ? "0x1" : "0x2"));
         Run run = session.measure(folder, List.of());
         assertThat(run.status()).isEqualTo(Run.Status.INTERRUPTED);
         assertThat(folder.forks()).hasSize(3);

@@ -34,8 +34,8 @@ class RowVarianceTest {
             candidateEffects = normal(LAYOUTS, layout, random);
             double[] classes = normal(4, placed, random);
             for (int f = 0; f < forks; f++) {
-                baseline[f] = Arrays.copyOf(shuffled(random), cells);
-                candidate[f] = Arrays.copyOf(shuffled(random), cells);
+                baseline[f] = Arrays.copyOf(SimulatedRow.permutation(random), cells);
+                candidate[f] = Arrays.copyOf(SimulatedRow.permutation(random), cells);
                 placement[f] = f % 4;
                 double shared = MEAN + fork * random.nextGaussian() + classes[placement[f]];
                 for (int cell = 0; cell < cells; cell++) {
@@ -177,16 +177,6 @@ class RowVarianceTest {
         double[] values = new double[count];
         Arrays.setAll(values, i -> deviation * random.nextGaussian());
         return values;
-    }
-
-    private static int[] shuffled(SplittableRandom random) {
-        int[] order = new int[LAYOUTS];
-        for (int i = 0; i < LAYOUTS; i++) {
-            int j = random.nextInt(i + 1);
-            order[i] = order[j];
-            order[j] = i;
-        }
-        return order;
     }
 
     private static double range(double[] values) {
