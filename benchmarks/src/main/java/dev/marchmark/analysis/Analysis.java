@@ -57,7 +57,7 @@ public final class Analysis {
             byGroup.clear();
             List<Estimate> all = new ArrayList<>();
             for (Run.WorkloadFacts workload : workloads) {
-                Row row = new Row(Contrast.VARIANTS, side, forksOf(workload, forks));
+                Row row = Row.of(Contrast.VARIANTS, side, forksOf(workload, forks));
                 if (row.forks().size() >= FEWEST_FORKS) {
                     comparisons.add(compare(row, workload, settings, family));
                     byGroup.computeIfAbsent(group(workload), any -> new ArrayList<>())
@@ -73,7 +73,7 @@ public final class Analysis {
         }
         for (Contrast contrast : List.of(Contrast.COPY, Contrast.RELINKED)) {
             for (Run.WorkloadFacts workload : workloads) {
-                Row row = new Row(contrast, 1, forksOf(workload, forks));
+                Row row = Row.of(contrast, 1, forksOf(workload, forks));
                 if (row.forks().size() >= FEWEST_FORKS) {
                     controls.add(compare(row, workload, settings, family));
                 }
@@ -184,9 +184,10 @@ public final class Analysis {
                     Math.round(100 * row.disturbedShare()) + " % of the blocks were interrupted by other processes"));
         }
         if (row.forks().size() < settings.forks()) {
+            String why = row.finished() < settings.forks() ? "were measured" : "had time for a block of it";
             warnings.add(new Warning(
                     Warning.Kind.FEW_FORKS,
-                    "only " + row.forks().size() + " of " + settings.forks() + " forks were measured"));
+                    "only " + row.forks().size() + " of " + settings.forks() + " forks " + why));
         }
         if (row.hasOneLayout()) {
             warnings.add(new Warning(

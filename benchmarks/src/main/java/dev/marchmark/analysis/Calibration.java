@@ -48,12 +48,12 @@ public record Calibration(
         List<Allowed> estimates = new ArrayList<>();
         List<Double> all = new ArrayList<>();
         for (List<ForkResult> forks : rows) {
-            Row row = new Row(contrast, 1, forks);
+            Row row = Row.of(contrast, 1, forks);
             for (double logRatio : row.logRatios()) {
                 all.add(logRatio);
             }
             for (int from = 0; from + forksEach <= row.forks().size(); from += forksEach) {
-                Row comparison = new Row(contrast, 1, row.forks().subList(from, from + forksEach));
+                Row comparison = Row.of(contrast, 1, row.forks().subList(from, from + forksEach));
                 // As in a table, or its error rates would not be those of tables.
                 estimates.add(Allowed.of(comparison.estimate(), comparison.orderEffect()));
             }

@@ -9,14 +9,23 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** All forks of one contrast and side of one workload, before any decision about it. */
-record Row(Contrast contrast, int side, List<ForkResult> forks) {
+/**
+ * All forks of one contrast and side of one workload, before any decision about it.
+ *
+ * @param finished forks of the workload
+ * @param forks those of them with a block of the contrast: a host that gives a fork hardly any time leaves some without
+ */
+record Row(Contrast contrast, int side, int finished, List<ForkResult> forks) {
 
-    /** Leaves out forks without a block of the contrast, as a host that gives a fork hardly any time makes them. */
-    Row {
-        forks = forks.stream()
-                .filter(fork -> fork.ratios().stream().anyMatch(ratio -> isOf(ratio, contrast, side)))
-                .toList();
+    /** The row of these finished forks. */
+    static Row of(Contrast contrast, int side, List<ForkResult> finished) {
+        return new Row(
+                contrast,
+                side,
+                finished.size(),
+                finished.stream()
+                        .filter(fork -> fork.ratios().stream().anyMatch(ratio -> isOf(ratio, contrast, side)))
+                        .toList());
     }
 
     private static boolean isOf(ForkResult.Ratio ratio, Contrast contrast, int side) {

@@ -3,6 +3,7 @@ package dev.marchmark.cli;
 
 import dev.marchmark.run.Progress;
 import java.io.PrintWriter;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -13,8 +14,8 @@ final class ConsoleProgress implements Progress {
     private static final int LINES = 10;
 
     private final PrintWriter err;
-    // The launcher looks whether standard error is a terminal; Java can't.
-    private final boolean terminal = Boolean.getBoolean("marchmark.terminal");
+    // The launcher looks how wide the terminal is that standard error goes to, if any; Java can't.
+    private final int columns = Integer.getInteger("marchmark.terminal", 0);
     private @Nullable ProgressBar bar;
     private String stage = "";
     private int steps;
@@ -29,12 +30,15 @@ final class ConsoleProgress implements Progress {
         stage = name;
         steps = count;
         started = 0;
-        if (terminal && count > 0) {
+        if (columns > 0 && count > 0) {
             bar = new ProgressBarBuilder()
                     .setTaskName(name)
                     .setInitialMax(count)
                     .setStyle(ProgressBarStyle.ASCII)
                     .setUpdateIntervalMillis(500)
+                    // By itself the library asks JLine for the width, which sets Ctrl-C back to ending the process
+                    // without a word.
+                    .setConsumer(new ConsoleProgressBarConsumer(System.err, columns - 1))
                     .build();
         }
     }

@@ -200,8 +200,15 @@ final class RunCommand implements Callable<Integer> {
     private int resume(RunFolder folder) {
         Resumption.requireNoSettings(spec.commandLine().getParseResult());
         ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr());
-        NativeBuild build = Home.nativeBuild();
         Run stored = folder.read();
+        if (stored.status() == Run.Status.COMPLETE) {
+            progress.say("run " + stored.id() + " is complete; there is nothing to go on with");
+            spec.commandLine().getOut().print(ConsoleReport.of(stored));
+            spec.commandLine().getOut().flush();
+            return stored.failures().isEmpty() ? ExitCode.OK : ExitCode.SOME_FAILED;
+        }
+        folder.requireBlocks();
+        NativeBuild build = Home.nativeBuild();
         Settings settings = stored.settings();
         Manifest manifest = build.build(settings.workloads(), settings.variants());
         Cpu cpu = Shim.load(build.output());

@@ -3,6 +3,7 @@ package dev.marchmark.model;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * How much data one run works through: the same bytes on every host, so that results of hosts compare.
@@ -38,6 +39,9 @@ public record Size(String label, long bytes) {
                 .filter(size -> size.label().equals(label))
                 .findFirst()
                 .orElseThrow(() -> UnknownNameException.of(
-                        "size", label, NAMED.stream().map(Size::label).toList()));
+                        "size",
+                        label,
+                        Stream.concat(NAMED.stream().map(Size::label), Stream.of("or a number of bytes"))
+                                .toList()));
     }
 }

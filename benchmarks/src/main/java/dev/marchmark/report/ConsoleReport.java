@@ -38,7 +38,7 @@ public final class ConsoleReport {
                     Format.wrap(Table.definition(run, candidate) + " Time and throughput are " + baseline + "'s."));
             lines.add("");
             if (rows.isEmpty()) {
-                lines.add("no row: no workload has two finished forks");
+                lines.add("no row: no workload has two forks with blocks of every variant");
             } else {
                 lines.addAll(tables(rows, summary, candidate));
             }

@@ -93,7 +93,8 @@ public final class Session {
             Run run = folder.read();
             List<ForkResult> done = new ArrayList<>(folder.forks());
             List<Run.Failure> failures = new ArrayList<>(run.failures());
-            List<Warning> warnings = new ArrayList<>(hostWarnings);
+            List<Warning> warnings = new ArrayList<>(ofTheHost(run));
+            hostWarnings.stream().filter(warning -> !warnings.contains(warning)).forEach(warnings::add);
             CpuIdentity before = cpu.get();
             boolean complete = measure(folder, run.settings(), done, failures, maxSeconds, before);
             if (!cpu.get().equals(before)) {
@@ -231,13 +232,17 @@ public final class Session {
      */
     public static Run analysed(RunFolder folder) {
         Run run = folder.read();
+        return run.withSummary(summary(run, folder.forks(), ofTheHost(run)));
+    }
+
+    /** What was said of the host when the run, or its first part, ended. */
+    private static List<Warning> ofTheHost(Run run) {
         Summary stored = run.summary();
-        List<Warning> hostWarnings = stored == null
+        return stored == null
                 ? List.of()
                 : stored.warnings().stream()
                         .filter(warning -> OF_THE_HOST.contains(warning.kind()))
                         .toList();
-        return run.withSummary(summary(run, folder.forks(), hostWarnings));
     }
 
     private static Summary summary(Run run, List<ForkResult> forks, List<Warning> hostWarnings) {

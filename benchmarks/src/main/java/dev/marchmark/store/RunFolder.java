@@ -202,6 +202,18 @@ public final class RunFolder {
         }
     }
 
+    /**
+     * Sees to it that the blocks of the finished forks are here, as what is measured further joins them.
+     *
+     * @throws StoreException where they are not, as in a published folder
+     */
+    public void requireBlocks() {
+        if (!Files.exists(folder.resolve(BLOCKS)) && !forks().isEmpty()) {
+            throw new StoreException(
+                    folder + " holds forks but no " + BLOCKS + ": it can be reported, but a run can't go on in it");
+        }
+    }
+
     /** The blocks of one fork; empty where the archive is not there. */
     public List<Block> blocks(String workload, int fork) {
         Path file = folder.resolve(BLOCKS);

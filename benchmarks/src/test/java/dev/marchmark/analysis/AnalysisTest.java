@@ -142,7 +142,7 @@ class AnalysisTest {
                 List.of(),
                 List.of(),
                 TestRuns.fork("a/b", 0).noise());
-        assertThat(new Row(Contrast.VARIANTS, 1, List.of(fork)).logRatios()[0]).isCloseTo(0.02, within(1e-15));
+        assertThat(Row.of(Contrast.VARIANTS, 1, List.of(fork)).logRatios()[0]).isCloseTo(0.02, within(1e-15));
     }
 
     @Test

@@ -4,6 +4,7 @@ package dev.marchmark.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,6 +62,37 @@ class InterruptTest {
         assertThat(runs).hasSize(1);
         assertThat(Project.read(runs.get(0).resolve("run.json"))).contains("\"status\" : \"INTERRUPTED\"");
         return runs.get(0);
+    }
+
+    /** On a real terminal, made by script(1), with the bar: what draws it must leave Ctrl-C to us. */
+    @Test
+    void ctrlCBesideTheBarReportsWhatIsThere() throws IOException, InterruptedException {
+        String command = String.join(
+                " ",
+                Program.java(),
+                "-Dmarchmark.terminal=80",
+                "'-Dmarchmark.home=" + project.home() + "'",
+                "'-Djava.io.tmpdir=" + Project.folder("lock") + "'",
+                "-cp",
+                "'" + System.getProperty("java.class.path") + "'",
+                Main.class.getName(),
+                String.join(" ", RUN));
+        Process terminal = new ProcessBuilder("script", "-qefc", command, "/dev/null")
+                .redirectErrorStream(true)
+                .start();
+        StringBuilder screen = new StringBuilder();
+        Reader output = terminal.inputReader();
+        for (int c = output.read(); c >= 0; c = output.read()) {
+            screen.append((char) c);
+            if (screen.indexOf("fork 3 of 5") >= 0 && screen.indexOf("^C") < 0) {
+                screen.append("^C");
+                terminal.getOutputStream().write(3);
+                terminal.getOutputStream().flush();
+            }
+        }
+        assertThat(terminal.waitFor()).as("%s", screen).isEqualTo(130);
+        assertThat(screen).contains("measuring", "checksum/crc32", "marchmark run --resume");
+        assertThat(ResumeTest.forks(project.runs().get(0))).startsWith(0, 1).hasSizeLessThan(5);
     }
 
     /** Else the rest would be measured without having been verified. */

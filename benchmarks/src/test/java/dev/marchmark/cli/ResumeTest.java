@@ -81,9 +81,22 @@ class ResumeTest {
         assertThat(resumed.out()).doesNotContain("--resume");
         assertThat(resumed.table().lines()).anyMatch(line -> line.matches("checksum/crc32" + RunTest.ROW));
 
+        String complete = Project.read(folder.resolve("run.json"));
         Program.Outcome again = resume(folder).requireCode(0);
         assertThat(forks(folder)).hasSize(FORKS);
-        assertThat(again.err()).doesNotContain("measuring: ");
+        assertThat(again.err()).contains("is complete").doesNotContain("measuring: ");
+        assertThat(again.table()).isEqualTo(resumed.table());
+        assertThat(Project.read(folder.resolve("run.json"))).isEqualTo(complete);
+    }
+
+    /** Else its digest of the blocks would be one of the last part's only. */
+    @Test
+    void resumeRefusesAFolderWithoutItsBlocks() throws IOException {
+        Path folder = copy();
+        Files.delete(folder.resolve("blocks.tsv.gz"));
+        String before = Project.read(folder.resolve("run.json"));
+        assertThat(resume(folder).requireCode(5).reason()).contains("no blocks.tsv.gz");
+        assertThat(Project.read(folder.resolve("run.json"))).isEqualTo(before);
     }
 
     @Test
