@@ -21,6 +21,7 @@ import dev.marchmark.run.Session;
 import dev.marchmark.run.UtcTime;
 import dev.marchmark.store.RunFolder;
 import dev.marchmark.verify.Verifier;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -203,9 +204,8 @@ final class RunCommand implements Callable<Integer> {
         Run stored = folder.read();
         if (stored.status() == Run.Status.COMPLETE) {
             progress.say("run " + stored.id() + " is complete; there is nothing to go on with");
-            spec.commandLine().getOut().print(ConsoleReport.of(stored));
-            spec.commandLine().getOut().flush();
-            return stored.failures().isEmpty() ? ExitCode.OK : ExitCode.SOME_FAILED;
+            print(stored, folder);
+            return exitCode(stored);
         }
         folder.requireBlocks();
         NativeBuild build = Home.nativeBuild();
@@ -222,22 +222,24 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int finish(Run run, RunFolder folder, Session session) {
-        String table = ConsoleReport.of(run);
         folder.writeFile("table.md", MarkdownReport.of(run));
         folder.writeFile("table.csv", CsvReport.of(List.of(run)));
-        spec.commandLine().getOut().println();
-        spec.commandLine().getOut().print(table);
-        spec.commandLine().getOut().println("\nstored in " + folder.path());
+        print(run, folder);
+        return session.isStopping() ? ExitCode.INTERRUPTED : exitCode(run);
+    }
+
+    private void print(Run run, RunFolder folder) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println();
+        out.print(ConsoleReport.of(run));
+        out.println("\nstored in " + folder.path());
         if (run.status() == Run.Status.INTERRUPTED) {
-            spec.commandLine()
-                    .getOut()
-                    .println("not all forks were measured; 'marchmark run --resume " + quoted(folder.path())
-                            + "' goes on");
+            out.println("not all forks were measured; 'marchmark run --resume " + quoted(folder.path()) + "' goes on");
         }
-        spec.commandLine().getOut().flush();
-        if (session.isStopping()) {
-            return ExitCode.INTERRUPTED;
-        }
+        out.flush();
+    }
+
+    private static int exitCode(Run run) {
         return run.failures().isEmpty() ? ExitCode.OK : ExitCode.SOME_FAILED;
     }
 
