@@ -98,13 +98,17 @@ static inline void mm_mesh(uint32_t *starts, uint32_t *columns, uint32_t n, uint
   }
 }
 
-// Feature vectors as of images: whole numbers from 0 to 255, `dimensions` each, in clusters around
-// `clusters` centres, of which each gets fewer than the one before. A point is off its centre by up to
-// 96 in each feature, triangular, so that clusters overlap.
-static inline void mm_features(float *points, size_t n, float *centres, uint32_t clusters,
+// Centres of clusters of feature vectors, and points around them: whole numbers from 0 to 255, as features of
+// images are. Each cluster gets fewer points than the one before. A point is off its centre by up to 96 in
+// each feature, triangular, so that clusters overlap.
+static inline void mm_centres(float *centres, size_t n, uint64_t seed) {
+  struct mm_random random = mm_random(seed);
+  for (size_t i = 0; i < n; i++) centres[i] = (float)(64 + mm_below(&random, 128));
+}
+
+static inline void mm_features(float *points, size_t n, const float *centres, uint32_t clusters,
                                uint32_t dimensions, uint64_t seed) {
   struct mm_random random = mm_random(seed);
-  for (uint32_t i = 0; i < clusters * dimensions; i++) centres[i] = (float)(64 + mm_below(&random, 128));
   for (size_t i = 0; i < n; i++) {
     uint32_t cluster = mm_below(&random, clusters), other = mm_below(&random, clusters);
     if (other < cluster) cluster = other;
