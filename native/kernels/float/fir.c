@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A filter of 32 taps over sound in floats, as resamplers have: each output is a dot product of known length.
-// By GCC v3 multiplies 8 at once, v2 4; both add them in order, but -O3 takes as many outputs at once, and
-// fuses.
+// By GCC v3 multiplies 8 at once, v2 4, and both add in order; at -O3 8 and 4 outputs go at once.
 #include "marchmark.h"
 #include "signals.h"
 
