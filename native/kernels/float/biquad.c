@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A second-order filter (biquad, transposed direct form II) over sound: each sample waits for the last one.
-// v3 fuses three of five multiplications (GCC 12): none shortens the way from one sample to the next.
+// v3 fuses three of five multiplications: by GCC none shortens the way from one sample to the next.
 #include "marchmark.h"
 #include "signals.h"
 

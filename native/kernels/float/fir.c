@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A filter of 32 taps over sound in floats, as resamplers have: each output is a dot product of known length.
-// By GCC v3 multiplies 8 at once, v2 4, and both add in order; at -O3 8 and 4 outputs go at once.
+// v3 takes eight outputs at once, v2 four; GCC 12 at -O2 only multiplies so, and adds in order.
 #include "marchmark.h"
 #include "signals.h"
 

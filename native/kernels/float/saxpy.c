@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // y := a*x + y on floats that may overlap, as C code without `restrict` has it.
-// v3 fuses the multiplication and the addition; vectors, of eight for four, need a test for overlap: -O3.
+// v3 fuses; vectors, eight floats for four, need a test for overlap, which GCC makes at -O3.
 #include "marchmark.h"
 #include "signals.h"
 
