@@ -39,8 +39,9 @@ static void run(const struct mm_data *data, uint64_t step) {
 
 MM_CODE(.run = run);
 
-// Each distance may be a branch on data.
+// Each distance may be a branch on data. A point takes 16 of them: above 1 MiB, tens of milliseconds a run.
 static int shape(uint64_t bytes, struct mm_shape *shape) {
+  if (bytes > 1 << 20) return 0;
   uint64_t point = DIMENSIONS * sizeof(float), n = bytes / point;
   *shape = (struct mm_shape){.n = n,
                              .work = n * CLUSTERS,
