@@ -21,7 +21,7 @@ static void run(const struct mm_data *data, uint64_t step) {
 
 MM_CODE(.run = run);
 
-// An output takes up to 128 cycles, as additions wait for each other: above 1 MiB, tens of milliseconds a run.
+// An output takes up to 128 cycles, as additions wait: above 1 MiB, tens of milliseconds a run.
 static int shape(uint64_t bytes, struct mm_shape *shape) {
   if (bytes > 1 << 20) return 0;
   uint64_t n = bytes / (2 * sizeof(float));
