@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Columns of integers as databases and indexes hold them. For fill() only.
+// Columns of integers and bitmaps as databases and indexes hold them. For fill() only.
 #ifndef MARCHMARK_COLUMNS_H
 #define MARCHMARK_COLUMNS_H
 
@@ -37,6 +37,20 @@ static inline void mm_runs(uint32_t *values, size_t n, uint32_t distinct, uint64
       value = one < other ? one : other;
     }
     values[i] = value;
+  }
+}
+
+// Rows that match, or blocks in use: exactly `set` bits of 64 * n, at most half of them, in stretches of 1 to
+// 7 at places drawn evenly, which may touch.
+static inline void mm_bitmap(uint64_t *words, size_t n, uint64_t set, uint64_t seed) {
+  struct mm_random random = mm_random(seed);
+  memset(words, 0, n * sizeof *words);
+  while (set > 0) {
+    uint64_t at = mm_below(&random, (uint32_t)(64 * n)), stretch = 1 + mm_below(&random, 7);
+    for (; stretch > 0 && at < 64 * n && set > 0; stretch--, at++) {
+      set -= (words[at / 64] >> at % 64 & 1) == 0;
+      words[at / 64] |= UINT64_C(1) << at % 64;
+    }
   }
 }
 
