@@ -38,7 +38,7 @@ static void fill(const struct mm_data *data, uint64_t seed) {
   for (size_t i = 0; i < data->n; i++) column[i] -= 1000;
 }
 
-// Bit by bit from the top: the largest bits that some row reaches, the sign counted as a lowest bit.
+// Bit by bit from the top, counted from the least integer: does some row reach it?
 static void reference(const struct mm_data *data, uint64_t step) {
   const int32_t *column = mm_at(data, COLUMN, step);
   int64_t largest = INT32_MIN;

@@ -63,7 +63,7 @@ static int shape(uint64_t bytes, struct mm_shape *shape) {
   if (n == 0) return 0;
   *shape = (struct mm_shape){.n = n,
                              .work = n * n,
-                             .instances = mm_instances(bytes, 8 << 20),
+                             .instances = mm_instances(bytes, 16 << 20),
                              .buffer = {[CURRENT] = {frame(n, 0), MM_INPUT, MM_BYTES, 0},
                                         [PREVIOUS] = {frame(n, 2 * RANGE), MM_INPUT, MM_BYTES, 0},
                                         [MOTIONS] = {n * n * sizeof(struct motion), MM_OUTPUT, MM_BYTES, 0}}};
