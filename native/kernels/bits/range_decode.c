@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Range decoder of LZMA, as in xz: literals, bit by bit, with adaptive probabilities in the context of the
-// byte before.
-// A product, a comparison and a branch for each bit, each waiting for the last: nothing, but for the stores
-// of the probabilities to start with.
+// Range decoder of LZMA, as in xz: literals, whose bits have adaptive probabilities by the byte before.
+// A product and a branch for each bit, each waiting for the last: nothing, but wider stores at the start.
 #include <stdlib.h>
 
 #include "inputs.h"

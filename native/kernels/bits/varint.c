@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Decodes LEB128 numbers, seven bits a byte, the lowest first, as in protobuf, DWARF and WebAssembly.
-// v3 shifts by any register (SHLX); branches that nobody can predict matter more, and it has nothing for
-// them.
+// v3 shifts by any register (SHLX), but has nothing for the branches, which nobody can predict.
 #include <stdlib.h>
 
 #include "inputs.h"

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Inverse cosine transform of the columns of 8x8 blocks in place, 16-bit, as JPEG and MPEG decoders in C have
-// it.
+// Inverse cosine transform of the columns of 8x8 blocks in place, as C code in decoders of JPEG and MPEG.
 // Eight coefficients of 16 bits fill a vector of v2: v3 saves copies with GCC. Clang multiplies and adds
 // pairs (PMADDWD), eight columns at a time in v3 instead of four.
 #include "marchmark.h"
