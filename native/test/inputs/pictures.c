@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "pictures.h"
+
+#include "expect.h"
+
+enum { SIDE = 192 };
+
+static uint8_t rgba[4 * SIDE * SIDE], rgb[3 * SIDE * SIDE], luma[SIDE * SIDE];
+
+static void test_pictures(uint64_t seed) {
+  size_t other_colours = 0, outside = 0, smooth = 0;
+  mm_picture(rgba, SIDE, SIDE, seed);
+  mm_rgb(rgb, SIDE, SIDE, seed);
+  mm_luma(luma, SIDE, SIDE, seed);
+  for (size_t i = 0; i < SIDE * SIDE; i++) {
+    uint8_t least = 255, most = 0;
+    for (size_t c = 0; c < 3; c++) {
+      other_colours += rgb[3 * i + c] != rgba[4 * i + c];
+      least = rgb[3 * i + c] < least ? rgb[3 * i + c] : least;
+      most = rgb[3 * i + c] > most ? rgb[3 * i + c] : most;
+    }
+    outside += luma[i] < least || luma[i] > most;
+    smooth += i > 0 && luma[i] - luma[i - 1] <= 4 && luma[i - 1] - luma[i] <= 4;
+  }
+  expect_within("rgb: channels that are not the picture's", (double)other_colours, 0, 0);
+  expect_within("luma: pixels beyond their colours", (double)outside, 0, 0);
+  expect_within("luma: share of smooth steps", (double)smooth / (SIDE * SIDE), 0.9, 0.999);
+  expect_within("luma: bits a pixel", entropy(luma, sizeof luma), 4.5, 7.5);
+}
+
+void test(void) {
+  for (uint64_t seed = 0; seed < 8; seed++) test_pictures(seed);
+  expect_digest("luma", luma, sizeof luma, 0x82faa6432a91736b);
+}
