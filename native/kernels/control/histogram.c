@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+// Counts how often each byte occurs, as coders and image tools do first. It adds to the counts that are
+// there. V3LINE
+#include "inputs.h"
+#include "marchmark.h"
+
+enum { BYTES, COUNTS };
+
+static void count_bytes(uint32_t counts[256], const uint8_t *p, size_t n) {
+  for (size_t i = 0; i < n; i++) counts[p[i]]++;
+}
+
+static void run(const struct mm_data *data, uint64_t step) {
+  count_bytes(mm_at(data, COUNTS, step), mm_at(data, BYTES, step), data->n);
+}
+
+MM_CODE(.run = run);
+
+static int shape(uint64_t bytes, struct mm_shape *shape) {
+  *shape = (struct mm_shape){.n = bytes,
+                             .work = bytes,
+                             .instances = 1,
+                             .buffer = {[BYTES] = {bytes, MM_INPUT, MM_BYTES, 0},
+                                        [COUNTS] = {256 * sizeof(uint32_t), MM_UPDATED, MM_BYTES, 0}}};
+  return 1;
+}
+
+static void fill(const struct mm_data *data, uint64_t seed) {
+  struct mm_random random = mm_random(seed);
+  uint32_t *counts = mm_at(data, COUNTS, 0);
+  for (int byte = 0; byte < 256; byte++) counts[byte] = mm_below(&random, 1000);
+  mm_text(mm_at(data, BYTES, 0), data->n, seed);
+}
+
+// One value after the other.
+static void reference(const struct mm_data *data, uint64_t step) {
+  const uint8_t *bytes = mm_at(data, BYTES, step);
+  uint32_t *counts = mm_at(data, COUNTS, step);
+  for (int value = 0; value < 256; value++)
+    for (uint64_t i = 0; i < data->n; i++) counts[value] += bytes[i] == value;
+}
+
+MM_WORKLOAD(.summary = "histogram of the bytes of a text", .unit = "byte", .shape = shape, .fill = fill,
+            .reference = reference);
