@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Interprets the code of a register machine, as Lua has one; the program sorts 16 keys by insertion.
+// Interprets code of a register machine, as Lua has one; the program sorts 16 keys by insertion.
 // Jumps through a table, loads and stores: v3 gets the same code.
 #include <stdlib.h>
 #include <string.h>
