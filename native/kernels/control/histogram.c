@@ -27,9 +27,11 @@ static int shape(uint64_t bytes, struct mm_shape *shape) {
 
 static void fill(const struct mm_data *data, uint64_t seed) {
   struct mm_random random = mm_random(seed);
-  uint32_t *counts = mm_at(data, COUNTS, 0);
-  for (int byte = 0; byte < 256; byte++) counts[byte] = mm_below(&random, 1000);
-  mm_text(mm_at(data, BYTES, 0), data->n, seed);
+  for (uint64_t i = 0; i < data->instances; i++) {
+    uint32_t *counts = mm_at(data, COUNTS, i);
+    for (int byte = 0; byte < 256; byte++) counts[byte] = mm_below(&random, 1000);
+    mm_text(mm_at(data, BYTES, i), data->n, seed + i);
+  }
 }
 
 // One value after the other.

@@ -44,13 +44,15 @@ static int shape(uint64_t bytes, struct mm_shape *shape) {
 // lived: one cycle through all of them, by Sattolo's shuffle.
 static void fill(const struct mm_data *data, uint64_t seed) {
   struct mm_random random = mm_random(seed);
-  struct node *nodes = mm_at(data, NODES, 0);
-  for (uint64_t k = 0; k < data->n; k++)
-    nodes[k] = (struct node){k ^ 1, (int64_t)mm_next(&random) >> 32, {mm_next(&random), mm_next(&random)}};
-  for (uint64_t second = data->n - 1; second > 1; second -= 2) {
-    uint64_t other = 2 * mm_below(&random, (uint32_t)second / 2) + 1, held = nodes[second].next;
-    nodes[second].next = nodes[other].next;
-    nodes[other].next = held;
+  for (uint64_t i = 0; i < data->instances; i++) {
+    struct node *nodes = mm_at(data, NODES, i);
+    for (uint64_t k = 0; k < data->n; k++)
+      nodes[k] = (struct node){k ^ 1, (int64_t)mm_next(&random) >> 32, {mm_next(&random), mm_next(&random)}};
+    for (uint64_t second = data->n - 1; second > 1; second -= 2) {
+      uint64_t other = 2 * mm_below(&random, (uint32_t)second / 2) + 1, held = nodes[second].next;
+      nodes[second].next = nodes[other].next;
+      nodes[other].next = held;
+    }
   }
 }
 

@@ -64,18 +64,11 @@ static struct word draw_name(struct mm_random *random) {
   return word;
 }
 
-// Deletes, changes or doubles a letter.
+// Drops or changes a letter.
 static void mistype(struct word *word, struct mm_random *random) {
-  uint32_t at = mm_below(random, word->length), kind = mm_below(random, 3);
-  if (kind == 0) {
-    memmove(word->text + at, word->text + at + 1, LONGEST - 1 - at);
-    word->length--;
-  } else if (kind == 1) {
-    word->text[at] = (char)('a' + mm_below(random, 26));
-  } else if (word->length < LONGEST) {
-    memmove(word->text + at + 1, word->text + at, LONGEST - 1 - at);
-    word->length++;
-  }
+  uint32_t at = mm_below(random, word->length);
+  word->text[at] = (char)('a' + mm_below(random, 26));
+  if (mm_below(random, 2)) memmove(word->text + at, word->text + at + 1, --word->length - at);
 }
 
 // Names of 2 to 23 letters, 7 on average, half of them against another name, half against themselves with 1
@@ -86,17 +79,9 @@ static void fill(const struct mm_data *data, uint64_t seed) {
     struct pair *pairs = mm_at(data, PAIRS, i);
     for (uint64_t k = 0; k < data->n; k++) {
       pairs[k].from = pairs[k].to = draw_name(&random);
-      switch (mm_below(&random, 4)) {
-        case 0:
-        case 1:
-          pairs[k].to = draw_name(&random);
-          break;
-        case 2:
-          mistype(&pairs[k].to, &random);
-          __attribute__((fallthrough));
-        default:
-          mistype(&pairs[k].to, &random);
-      }
+      uint32_t slips = mm_below(&random, 2) * (1 + mm_below(&random, 2));
+      if (slips == 0) pairs[k].to = draw_name(&random);
+      for (; slips > 0 && pairs[k].to.length > 0; slips--) mistype(&pairs[k].to, &random);
     }
   }
 }
@@ -109,13 +94,11 @@ static void reference(const struct mm_data *data, uint64_t step) {
     uint32_t rest[LONGEST + 1][LONGEST + 1];
     for (int i = from->length; i >= 0; i--) {
       for (int j = to->length; j >= 0; j--) {
-        int from_left = from->length - i, to_left = to->length - j;
-        rest[i][j] = (uint32_t)(from_left + to_left);
-        if (from_left > 0 && rest[i + 1][j] + 1 < rest[i][j]) rest[i][j] = rest[i + 1][j] + 1;
-        if (to_left > 0 && rest[i][j + 1] + 1 < rest[i][j]) rest[i][j] = rest[i][j + 1] + 1;
-        if (from_left == 0 || to_left == 0) continue;
-        uint32_t changed = rest[i + 1][j + 1] + (from->text[i] == to->text[j] ? 0 : 1);
-        if (changed < rest[i][j]) rest[i][j] = changed;
+        if (i == from->length || j == to->length)
+          rest[i][j] = (uint32_t)(from->length - i + to->length - j);
+        else
+          rest[i][j] = least(least(rest[i + 1][j], rest[i][j + 1]) + 1,
+                             rest[i + 1][j + 1] + (from->text[i] != to->text[j]));
       }
     }
     ((uint32_t *)mm_at(data, DISTANCES, step))[k] = rest[0][0];

@@ -82,7 +82,7 @@ static int shape(uint64_t bytes, struct mm_shape *shape) {
   *shape = (struct mm_shape){
       .n = n,
       .work = n,
-      .instances = mm_instances(n, 1 << 16),
+      .instances = mm_instances(n, 1 << 17),
       .buffer = {[TEXT] = {n * LINE, MM_INPUT, MM_BYTES, 0},
                  [POWERS] = {(2 * LARGEST + 1) * sizeof(struct power), MM_INPUT, MM_BYTES, 1},
                  [VALUES] = {n * sizeof(double), MM_OUTPUT, MM_BYTES, 0}}};
