@@ -2,6 +2,7 @@
 // Allocates and frees small blocks from a list for each size, as malloc's bins and slab caches do.
 // Loads, stores and branches that nobody can predict: v3 gets the same code but to clear the list heads.
 #include <stdlib.h>
+#include <string.h>
 
 #include "inputs.h"
 #include "marchmark.h"
@@ -54,7 +55,7 @@ static void serve(uint32_t *blocks, struct heap *heap, uint32_t *held, const str
   }
 }
 
-// Owners and arena grow with the requests; a block has 64 bytes with its header, on average.
+// Owners and arena grow with the requests; a block has 73 bytes with its header, on average.
 static inline uint32_t owner_count(uint64_t n) { return (uint32_t)(n / 7 + 8); }
 static inline uint32_t arena_words(uint64_t n) { return owner_count(n) * 28; }
 
@@ -84,8 +85,8 @@ static int shape(uint64_t bytes, struct mm_shape *shape) {
 static void fill(const struct mm_data *data, uint64_t seed) {
   static const uint8_t sizes[16] = {8, 16, 16, 24, 24, 24, 32, 32, 40, 48, 48, 64, 80, 96, 160, 240};
   struct mm_random random = mm_random(seed);
-  uint32_t owners = owner_count(data->n),
-           *order = malloc(owners * sizeof *order);  // who holds by age, then others
+  uint32_t owners = owner_count(data->n);
+  uint32_t *order = malloc(owners * sizeof *order);  // those that hold a block, by age, then the others
   if (!order) abort();
   for (uint64_t i = 0; i < data->instances; i++) {
     struct request *requests = mm_at(data, REQUESTS, i);
@@ -110,20 +111,21 @@ static void fill(const struct mm_data *data, uint64_t seed) {
 // Without links: for each class, the places of its free blocks in an array, the last freed on top.
 static void reference(const struct mm_data *data, uint64_t step) {
   const struct request *requests = mm_at(data, REQUESTS, step);
-  uint32_t *blocks = mm_at(data, BLOCKS, step), owners = owner_count(data->n), used = 16, count[241] = {0};
+  uint32_t *blocks = mm_at(data, BLOCKS, step), owners = owner_count(data->n), used = UNIT;
+  uint32_t count[CLASSES] = {0};
   uint32_t *spare = malloc(CLASSES * data->n * sizeof *spare);
   struct request *last = calloc(owners, sizeof *last);  // the block and its class
   if (!spare || !last) abort();
   for (uint64_t k = 0; k < data->n; k++) {
     struct request *held = &last[requests[k].owner];
     if (requests[k].size > 0) {
-      uint32_t class = (requests[k].size + 19) / 16, fits = used + 16 * class <= 4 * arena_words(data->n);
+      uint32_t class = (requests[k].size + HEADER + UNIT - 1) / UNIT;
       *held = (struct request){0, class};
       if (count[class] > 0) {
         held->owner = spare[class * data->n + --count[class]];
-      } else if (fits) {
+      } else if (used + UNIT * class <= 4 * arena_words(data->n)) {
         held->owner = used;
-        used += 16 * class;
+        used += UNIT * class;
       }
     } else if (held->owner != 0) {
       spare[held->size * data->n + count[held->size]++] = held->owner;
