@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Looks keys up in a B+ tree with nodes of 2 cache lines, as indexes in memory have them.
-// Loads that wait for the last, and branches that nobody can predict: v3 gets the same code.
+// Waits for loads and unpredictable branches: the same code for v3, but vectors from GCC 15 at -O3.
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Finds blanks, quotes and line ends in log lines, each from a place of its own: memchr as parsers write it.
-// The byte decides where the loop ends, so GCC 12 and clang 14 do not vectorise it: v3 gets the same code.
+// The byte decides where the loop ends: the same code for v3, but from GCC 15 at -O3, which vectorises that.
 #include <string.h>
 
 #include "documents.h"

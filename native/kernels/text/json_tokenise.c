@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Splits JSON (RFC 8259) into tokens: brackets, commas, colons, strings, and values of other kinds.
-// Branches on every byte: v3 gets the same code.
+// Branches on every byte: v3 gets the same code, but for VEX forms of the moves that store a token (GCC 15).
 #include <string.h>
 
 #include "documents.h"

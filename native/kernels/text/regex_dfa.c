@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Counts the lines of a log that match a regular expression, by a table of states and bytes, as grep does.
-// Each state waits for the load that tells it: v3 gets the same code.
+// Each state waits for a load: the same code for v3. GCC 15 at -O3 skips to a line end in wider vectors.
 #include <regex.h>
 #include <stdlib.h>
 #include <string.h>

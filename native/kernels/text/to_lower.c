@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copies a text with its ASCII letters in lower case, as HTTP servers do with names of headers.
-// v3 has vectors of 32 bytes instead of 16, but GCC 12 vectorises at -O3 only and makes the same code at -O2.
+// v3 has vectors of 32 bytes, v2 of 16, where the compiler vectorises: GCC 12 at -O3 only, GCC 15 at -O2.
 #include <string.h>
 
 #include "inputs.h"
