@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * When the rows of a run have forks enough, and what that does to their errors. Without a target every row gets the same
  * number, and nothing is done to any error.
  *
- * <p>All candidates of a workload share its forks, so a workload goes on while any of them says so. A candidate that was
- * narrow enough before is then looked at again: what ends its forks depends on its own spread the less.
+ * <p>All candidates of a workload share its forks, so it goes on until all of them are narrow enough at the same look. A
+ * row that is out of reach goes on too, up to the most forks: given up, its interval would cover too often (D21).
  */
 public final class Precision {
     private static final double CONFIDENCE = 0.95;
@@ -59,7 +59,7 @@ public final class Precision {
     /** Whether a workload with these forks, of drawn placement, gets more of them. */
     public boolean goesOn(List<ForkResult> forks) {
         List<List<Comparison.Look>> looked = looks(forks);
-        return stopping != null && (looked.isEmpty() || anyGoesOn(looked.get(looked.size() - 1)));
+        return stopping != null && (looked.isEmpty() || !allReached(looked.get(looked.size() - 1)));
     }
 
     /** The looks at one candidate, the last one at what ended its forks; null without a target. */
@@ -70,7 +70,7 @@ public final class Precision {
                 : looks(forks).stream().map(look -> look.get(side - 1)).toList();
     }
 
-    /** Each planned look that there were forks for, up to the one at which none needs more, at every candidate. */
+    /** Each planned look that there were forks for, up to the one at which all are narrow enough, at every candidate. */
     private List<List<Comparison.Look>> looks(List<ForkResult> forks) {
         List<ForkResult> inOrder =
                 forks.stream().sorted(Comparator.comparingInt(ForkResult::fork)).toList();
@@ -87,7 +87,7 @@ public final class Precision {
                 return looked;
             }
             looked.add(look);
-            if (!anyGoesOn(look)) {
+            if (allReached(look)) {
                 return looked;
             }
         }
@@ -105,8 +105,8 @@ public final class Precision {
         return new Comparison.Look(values.length, halfWidth(rule.estimate(values)), decision);
     }
 
-    private static boolean anyGoesOn(List<Comparison.Look> look) {
-        return look.stream().anyMatch(of -> of.decision() == Comparison.Decision.GO_ON);
+    private static boolean allReached(List<Comparison.Look> look) {
+        return look.stream().allMatch(of -> of.decision() == Comparison.Decision.REACHED);
     }
 
     private static double halfWidth(Estimate estimate) {

@@ -138,7 +138,7 @@ public record Comparison(
         REACHED,
         /** More forks are needed. */
         GO_ON,
-        /** The most forks are reached, or almost certainly too few. */
+        /** The most forks are reached, or are almost certainly too few; the row goes on up to them. */
         OUT_OF_REACH
     }
 

@@ -16,8 +16,8 @@ final class Detail {
 
     static final String SPREAD =
             "Where the variance of each row's mean comes from, were forks, placements and layouts all"
-                    + " drawn anew; by how much the speed-up differs between pairs of the layouts built, the slowest and the fastest; the interval if these layouts are taken for"
-                    + " a sample of all possible ones:";
+                    + " drawn anew; by how much the speed-up of the fastest pair of the layouts built exceeds the slowest"
+                    + " one's; and the interval if these layouts are taken for a sample of all possible ones:";
 
     private static final int ALL_ROWS = Table.HEAD.indexOf("95 % interval") + 1;
 

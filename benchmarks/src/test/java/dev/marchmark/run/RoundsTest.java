@@ -109,10 +109,10 @@ class RoundsTest {
     }
 
     @Test
-    void rowThatCanNotReachTheTargetIsGivenUp() {
+    void rowThatCanNotReachTheTargetGetsTheMostForks() {
         Rounds rounds = new Rounds(settings(THREE, target(), false));
         assertThat(forksOf(run(rounds, Map.of(TestRuns.CRC32, 1.0, TestRuns.DGEMM, 0.0055))))
-                .isEqualTo(Map.of(TestRuns.CRC32, 4L, TestRuns.DGEMM, 9L, TestRuns.QUICKSORT, 4L));
+                .isEqualTo(Map.of(TestRuns.CRC32, 9L, TestRuns.DGEMM, 9L, TestRuns.QUICKSORT, 4L));
     }
 
     /** Whatever is cut off from the forks measured, the rest is what a run in one go measures, in the same order. */
@@ -182,7 +182,7 @@ class RoundsTest {
                 TestRuns.settings(List.of(TestRuns.CRC32), variants, 12).with(Precision.plan(0.5, 12, 60), false);
         SplittableRandom random = new SplittableRandom(20_261_125);
         double spread = 2.2 * Math.log1p(0.005);
-        int rows = 1000 / candidates;
+        int rows = 600 / candidates;
         int flagged = 0;
         Map<Integer, Integer> ends = new HashMap<>();
         for (int row = 0; row < rows; row++) {

@@ -91,7 +91,7 @@ class RowVarianceTest {
     @CsvSource({"8", "3", "1"})
     void sourcesBetweenForksAddUpToTheVarianceBetweenForks(int cells) {
         SplittableRandom random = new SplittableRandom(20_261_125);
-        double[] differences = new double[200];
+        double[] differences = new double[100];
         double layouts = 0;
         for (int run = 0; run < differences.length; run++) {
             Row row = new Row(24, cells, 3, 2, 2, 1, random);
