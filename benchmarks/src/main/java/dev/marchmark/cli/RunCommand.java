@@ -55,7 +55,7 @@ import picocli.CommandLine.Spec;
             "  marchmark run                                  v2-O2 against v3-O2, all workloads",
             "  marchmark run -w 'float/*' -v v2-O3,v3-O3      other workloads and variants",
             "  marchmark run -p standard --max-time 30m       for a table to publish",
-            "  marchmark run --target-width 0.5%              more forks where rows need them"
+            "  marchmark run --target-width 0.5%%              more forks where rows need them"
         })
 final class RunCommand implements Callable<Integer> {
     private static final Duration VERIFY_TIMEOUT = Duration.ofSeconds(60);
