@@ -9,6 +9,7 @@ import dev.marchmark.model.Settings;
 import dev.marchmark.model.Summary;
 import dev.marchmark.model.Verdict;
 import dev.marchmark.model.Warning;
+import dev.marchmark.stats.BenjaminiHochberg;
 import dev.marchmark.stats.Descriptive;
 import dev.marchmark.stats.DetectableEffect;
 import dev.marchmark.stats.Estimate;
@@ -51,18 +52,21 @@ public final class Analysis {
         Map<String, List<Estimate>> byGroup = new LinkedHashMap<>();
         List<Summary.Mean> means = new ArrayList<>();
 
+        Precision precision = new Precision(settings);
         int candidates = settings.variants().size() - 1;
         long family = (long) candidates * workloads.size();
         for (int side = 1; side <= candidates; side++) {
             byGroup.clear();
             List<Estimate> all = new ArrayList<>();
             for (Run.WorkloadFacts workload : workloads) {
-                Row row = Row.of(Contrast.VARIANTS, side, forksOf(workload, forks));
+                Row row = Row.of(Contrast.VARIANTS, side, forksOf(workload, forks, false));
                 if (row.forks().size() >= FEWEST_FORKS) {
-                    comparisons.add(compare(row, workload, settings, family));
+                    Estimate estimate = precision.allowing(row.estimate());
+                    Row aligned = Row.of(Contrast.VARIANTS, side, forksOf(workload, forks, true));
+                    comparisons.add(compare(row, aligned, workload, settings, precision, family));
                     byGroup.computeIfAbsent(group(workload), any -> new ArrayList<>())
-                            .add(row.estimate());
-                    all.add(row.estimate());
+                            .add(estimate);
+                    all.add(estimate);
                 }
             }
             String candidate = settings.variants().get(side);
@@ -73,9 +77,10 @@ public final class Analysis {
         }
         for (Contrast contrast : List.of(Contrast.COPY, Contrast.RELINKED)) {
             for (Run.WorkloadFacts workload : workloads) {
-                Row row = Row.of(contrast, 1, forksOf(workload, forks));
+                Row row = Row.of(contrast, 1, forksOf(workload, forks, false));
                 if (row.forks().size() >= FEWEST_FORKS) {
-                    controls.add(compare(row, workload, settings, family));
+                    Row none = Row.of(contrast, 1, List.of());
+                    controls.add(compare(row, none, workload, settings, precision, family));
                 }
             }
         }
@@ -86,12 +91,12 @@ public final class Analysis {
                 .filter(rows -> !rows.isEmpty())
                 .map(Analysis::outcome)
                 .toList();
-        return new Summary(holm(comparisons), means, outcomes, controls, warnings(outcomes, forks));
+        return new Summary(adjusted(comparisons), means, outcomes, controls, warnings(outcomes, forks));
     }
 
-    private static List<ForkResult> forksOf(Run.WorkloadFacts workload, List<ForkResult> forks) {
+    private static List<ForkResult> forksOf(Run.WorkloadFacts workload, List<ForkResult> forks, boolean aligned) {
         return forks.stream()
-                .filter(fork -> fork.workload().equals(workload.id()))
+                .filter(fork -> fork.workload().equals(workload.id()) && fork.hasAlignedBuffers() == aligned)
                 .toList();
     }
 
@@ -99,12 +104,13 @@ public final class Analysis {
         return workload.id().substring(0, workload.id().lastIndexOf('/'));
     }
 
-    private static Comparison compare(Row row, Run.WorkloadFacts workload, Settings settings, long family) {
-        Estimate estimate = row.estimate();
+    private static Comparison compare(
+            Row row, Row aligned, Run.WorkloadFacts workload, Settings settings, Precision precision, long family) {
+        Estimate estimate = precision.allowing(row.estimate());
         Estimate orderEffect = row.orderEffect();
         Allowed allowed = Allowed.of(estimate, orderEffect);
         Interval ratio = allowed.interval(CONFIDENCE).toRatio();
-        Estimate unfiltered = row.unfiltered();
+        Estimate unfiltered = precision.allowing(row.unfiltered());
         Interval unfilteredRatio = unfiltered.interval(CONFIDENCE).toRatio();
         // Bonferroni: simple, valid under any dependence, and hardly wider than Holm's best at these sizes.
         Interval simultaneous =
@@ -115,6 +121,10 @@ public final class Analysis {
         Estimate baselineShift = row.levelShift(0);
         Estimate candidateShift = row.levelShift(candidate);
         boolean flagged = allowed.interval(CONFIDENCE).excludes(0);
+        RowSpread spread = RowSpread.of(row);
+        List<Warning> warnings =
+                warnings(row, settings, baselineTime, List.of(baselineShift, candidateShift), allowed.allowance());
+        warnings.addAll(ofPrecision(row, allowed, flagged, spread, settings, precision));
         return new Comparison(
                 workload.id(),
                 group(workload),
@@ -128,6 +138,7 @@ public final class Analysis {
                 ratio.high(),
                 simultaneous.low(),
                 simultaneous.high(),
+                allowed.pValue(),
                 allowed.pValue(),
                 allowed.pValue(),
                 flagged,
@@ -145,7 +156,10 @@ public final class Analysis {
                 shift(candidateShift),
                 order(orderEffect, allowed.allowance()),
                 new Comparison.Unfiltered(Math.exp(unfiltered.mean()), unfilteredRatio.low(), unfilteredRatio.high()),
-                warnings(row, settings, baselineTime, List.of(baselineShift, candidateShift), allowed.allowance()));
+                spread.stored(precision, allowed.allowance()),
+                control ? null : precision.looks(row.forks(), row.side()),
+                aligned(aligned, precision),
+                warnings);
     }
 
     private static Comparison.@Nullable Order order(Estimate effect, double allowance) {
@@ -155,6 +169,20 @@ public final class Analysis {
         Interval interval = effect.interval(CONFIDENCE);
         return new Comparison.Order(
                 Math.expm1(effect.mean()), Math.expm1(interval.low()), Math.expm1(interval.high()), allowance);
+    }
+
+    private static Comparison.@Nullable Aligned aligned(Row row, Precision precision) {
+        if (row.forks().size() < FEWEST_FORKS) {
+            return null;
+        }
+        Interval interval = Allowed.of(precision.allowing(row.estimate()), row.orderEffect())
+                .interval(CONFIDENCE);
+        return new Comparison.Aligned(
+                row.forks().size(),
+                Math.exp(row.estimate().mean()),
+                interval.toRatio().low(),
+                interval.toRatio().high(),
+                interval.excludes(0));
     }
 
     private static double shift(Estimate estimate) {
@@ -216,14 +244,34 @@ public final class Analysis {
         return warnings;
     }
 
-    private static List<Comparison> holm(List<Comparison> rows) {
-        double[] adjusted =
-                Holm.adjust(rows.stream().mapToDouble(Comparison::pValue).toArray());
-        List<Comparison> withHolm = new ArrayList<>();
-        for (int i = 0; i < adjusted.length; i++) {
-            withHolm.add(rows.get(i).withHolmPValue(adjusted[i]));
+    private static List<Warning> ofPrecision(
+            Row row, Allowed allowed, boolean flagged, RowSpread spread, Settings settings, Precision precision) {
+        List<Warning> warnings = new ArrayList<>();
+        if (flagged && spread.layoutsSpan(allowed.estimate().mean())) {
+            warnings.add(new Warning(
+                    Warning.Kind.LAYOUTS,
+                    "layouts alone span the effect: other pairs of the layouts built differ by more than this"));
         }
-        return withHolm;
+        Settings.Target target = settings.target();
+        if (target != null && row.contrast() == Contrast.VARIANTS && precision.misses(allowed.estimate(), target)) {
+            int forks = precision.forksFor(Descriptive.standardDeviation(row.logRatios()));
+            warnings.add(new Warning(
+                    Warning.Kind.TARGET_MISSED,
+                    "wider than the target of " + target.halfWidthPercent() + " %: the variance comes mostly from "
+                            + spread.mainSource() + ", and it would take about " + forks + " forks"));
+        }
+        return warnings;
+    }
+
+    private static List<Comparison> adjusted(List<Comparison> rows) {
+        double[] pValues = rows.stream().mapToDouble(Comparison::pValue).toArray();
+        double[] holm = Holm.adjust(pValues);
+        double[] falseDiscovery = BenjaminiHochberg.adjust(pValues);
+        List<Comparison> adjusted = new ArrayList<>();
+        for (int i = 0; i < pValues.length; i++) {
+            adjusted.add(rows.get(i).withAdjusted(holm[i], falseDiscovery[i]));
+        }
+        return adjusted;
     }
 
     private static Summary.Mean mean(String group, String candidate, List<Estimate> rows) {

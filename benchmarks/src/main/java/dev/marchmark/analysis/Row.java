@@ -33,7 +33,15 @@ record Row(Contrast contrast, int side, int finished, List<ForkResult> forks) {
     }
 
     private Stream<ForkResult.Ratio> ratios() {
-        return forks.stream().flatMap(fork -> fork.ratios().stream()).filter(ratio -> isOf(ratio, contrast, side));
+        return forks.stream().map(this::ratio);
+    }
+
+    /** That of one of its forks. */
+    ForkResult.Ratio ratio(ForkResult fork) {
+        return fork.ratios().stream()
+                .filter(ratio -> isOf(ratio, contrast, side))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Mean log ratio over the forks, with its error. */

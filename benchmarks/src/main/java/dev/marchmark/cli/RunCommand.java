@@ -55,7 +55,8 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  marchmark run                                  v2-O2 against v3-O2, all workloads",
             "  marchmark run -w 'float/*' -v v2-O3,v3-O3      other workloads and variants",
-            "  marchmark run -p standard --max-time 30m       for a table to publish"
+            "  marchmark run -p standard --max-time 30m       for a table to publish",
+            "  marchmark run --target-width 0.5%%              more forks where rows need them"
         })
 final class RunCommand implements Callable<Integer> {
     private static final Duration VERIFY_TIMEOUT = Duration.ofSeconds(60);
@@ -89,6 +90,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int start(Profile profile, Size size, Path root) {
+        Settings.Target target = options.target(options.forks == null ? profile.forks() : options.forks);
         ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr());
         NativeBuild build = Home.nativeBuild();
         progress.say("building what is missing ...");
@@ -108,18 +110,20 @@ final class RunCommand implements Callable<Integer> {
         if (facts.isEmpty()) {
             throw new UsageException("none of these workloads offers size " + size.label());
         }
+        int forks = options.forks == null ? profile.forks() : options.forks;
         Settings settings = new Settings(
-                facts.stream().map(Run.WorkloadFacts::id).toList(),
-                variants.stream().map(Variant::name).toList(),
-                size.label(),
-                profile.label(),
-                options.forks == null ? profile.forks() : options.forks,
-                WARM_UP_MILLIS,
-                profile.measuredMillis(),
-                options.cells,
-                options.margin,
-                options.seed == null ? new SecureRandom().nextLong() >>> 16 : options.seed,
-                options.maxSeconds());
+                        facts.stream().map(Run.WorkloadFacts::id).toList(),
+                        variants.stream().map(Variant::name).toList(),
+                        size.label(),
+                        profile.label(),
+                        forks,
+                        WARM_UP_MILLIS,
+                        profile.measuredMillis(),
+                        options.cells,
+                        options.margin,
+                        options.seed == null ? new SecureRandom().nextLong() >>> 16 : options.seed,
+                        options.maxSeconds())
+                .with(target, options.aligned);
         estimate(settings, progress);
 
         Host host = HostDescription.of(cpu);
@@ -164,12 +168,18 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private static void estimate(Settings settings, ConsoleProgress progress) {
-        long forks = (long) settings.workloads().size() * settings.forks();
+        long forks = (long) settings.workloads().size() * settings.forks() * (settings.hasAligned() ? 2 : 1);
         Duration time = Session.FORK_OVERHEAD
                 .plusMillis(settings.warmUpMillis() + settings.measuredMillis())
                 .multipliedBy(forks);
         progress.say(settings.workloads().size() + " workloads, " + String.join(" against ", settings.variants()) + ", "
                 + settings.forks() + " forks each: about " + minutes(time) + " (seed " + settings.seed() + ")");
+        Settings.Target target = settings.target();
+        if (target != null) {
+            List<Integer> looks = target.looks();
+            progress.say("rows whose interval is wider than " + target.halfWidthPercent()
+                    + " % to either side go on, to " + looks.get(looks.size() - 1) + " forks at most");
+        }
     }
 
     private static String minutes(Duration time) {

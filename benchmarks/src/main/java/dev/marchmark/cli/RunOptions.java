@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.marchmark.cli;
 
+import dev.marchmark.analysis.Precision;
+import dev.marchmark.model.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -12,6 +14,10 @@ import picocli.CommandLine.Option;
 
 /** How much to measure, and where results go. */
 final class RunOptions {
+    private static final Pattern PERCENT = Pattern.compile("(\\d{1,4}(?:\\.\\d{1,6})?)%?");
+    private static final int FIRST_LOOK = 3;
+    private static final int MOST_BY_FIRST = 5;
+    private static final int MOST_FORKS = 10_000;
     private static final Pattern DURATION = Pattern.compile("(\\d{1,6})([smh])");
 
     @Option(
@@ -32,6 +38,28 @@ final class RunOptions {
     @Option(names = "--forks", paramLabel = "N", description = "Forks a row, instead of the profile's.")
     @Nullable
     Integer forks;
+
+    @Option(
+            names = "--target-width",
+            paramLabel = "PERCENT",
+            description =
+                    "End a row's forks where the half width of its 95 %% interval is that small, such as 0.5%%; rows"
+                            + " that need more forks than the profile's get them.")
+    @Nullable
+    String targetWidth;
+
+    @Option(
+            names = "--max-forks",
+            paramLabel = "N",
+            description = "Most forks a row, with --target-width. Default: 5 times the profile's.")
+    @Nullable
+    Integer maxForks;
+
+    @Option(
+            names = "--aligned",
+            description = "Measure each row a second time with all buffers 64-byte aligned, to show beside it what"
+                    + " malloc does not give.")
+    boolean aligned;
 
     @Option(
             names = {"-s", "--size"},
@@ -95,10 +123,46 @@ final class RunOptions {
         if (cells < 1 || cells > 8) {
             throw new UsageException("--cells takes 1 to 8");
         }
-        if (forks != null && (forks < 2 || forks > 10_000)) {
+        if (forks != null && (forks < 2 || forks > MOST_FORKS)) {
             throw new UsageException("--forks takes 2 to 10000: one fork has no interval");
         }
         maxSeconds();
+        targetPercent();
+        if (maxForks != null && targetWidth == null) {
+            throw new UsageException("--max-forks goes with --target-width; --forks is the number without one");
+        }
+    }
+
+    /**
+     * The target of a run whose rows get that many forks at first, or null for none.
+     *
+     * @throws UsageException where the two don't go together
+     */
+    Settings.@Nullable Target target(int first) {
+        double percent = targetPercent();
+        if (percent == 0) {
+            return null;
+        }
+        int most = maxForks == null ? MOST_BY_FIRST * first : maxForks;
+        if (first < FIRST_LOOK || most < first || most > MOST_FORKS) {
+            throw new UsageException("with --target-width, --forks takes " + FIRST_LOOK + " or more and --max-forks "
+                    + first + " (the forks before the first look) to " + MOST_FORKS);
+        }
+        return Precision.plan(percent, first, most);
+    }
+
+    /** 0 for no target. */
+    private double targetPercent() {
+        if (targetWidth == null) {
+            return 0;
+        }
+        Matcher matcher = PERCENT.matcher(targetWidth);
+        double percent = matcher.matches() ? Double.parseDouble(matcher.group(1)) : 0;
+        if (!(percent > 0 && percent < 50)) {
+            throw new UsageException(
+                    "--target-width takes per cent above 0 and below 50, such as 0.5, not '" + targetWidth + "'");
+        }
+        return percent;
     }
 
     /** 0 for no limit. */

@@ -31,10 +31,14 @@ public abstract class DrawnFork {
     @Param("8")
     public int cells;
 
+    /** Whether every buffer starts at a multiple of 64 bytes, which malloc does not give. */
+    @Param("false")
+    public boolean aligned;
+
     ForkPlan plan(Manifest manifest, List<String> variants, boolean calibrating) {
         // JMH does not tell a fork its number.
         int number = fork >= 0 ? fork : (int) (ProcessHandle.current().pid() & 0xffff);
-        return ForkPlan.draw(
+        ForkPlan plan = ForkPlan.draw(
                 workload,
                 Size.of(size),
                 variants,
@@ -43,5 +47,6 @@ public abstract class DrawnFork {
                 variant -> BuildFolder.layouts(manifest, workload, variant),
                 cells,
                 calibrating);
+        return aligned ? plan.withAlignedBuffers() : plan;
     }
 }

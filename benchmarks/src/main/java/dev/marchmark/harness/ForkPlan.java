@@ -20,6 +20,7 @@ import java.util.function.ToIntFunction;
  * @param longSliceMillis length of the slices by which this fork looks at the level: 2, 8 or 32
  * @param blockSeed of block orders, jitter, steps, load order and gaps
  * @param pattern the contrasts of its blocks, in their proportions
+ * @param aligned whether all buffers start at a multiple of 64 bytes
  */
 public record ForkPlan(
         String workload,
@@ -32,8 +33,10 @@ public record ForkPlan(
         long dataSeed,
         int longSliceMillis,
         long blockSeed,
-        List<Contrast> pattern) {
+        List<Contrast> pattern,
+        boolean aligned) {
     private static final int BUFFERS = Placement.ofMalloc().offsets().size();
+    private static final int CACHE_LINE = 64;
     private static final int[] LONG_SLICE_MILLIS = {2, 8, 32};
 
     /**
@@ -43,6 +46,26 @@ public record ForkPlan(
      * @param relinked the layout of the relinked copy of the baseline, by index
      */
     public record Cell(List<Integer> layouts, int relinked) {}
+
+    /** The same fork, and the same cache lines of each page, but with every buffer at the start of its line. */
+    public ForkPlan withAlignedBuffers() {
+        List<Integer> offsets = placement.offsets().stream()
+                .map(offset -> offset - offset % CACHE_LINE)
+                .toList();
+        return new ForkPlan(
+                workload,
+                size,
+                variants,
+                fork,
+                cells,
+                new Placement(offsets),
+                stackShift,
+                dataSeed,
+                longSliceMillis,
+                blockSeed,
+                pattern,
+                true);
+    }
 
     boolean isCalibrating() {
         return pattern.equals(BlockSchedule.CALIBRATION);
@@ -93,6 +116,7 @@ public record ForkPlan(
                 draws.random("data", fork).nextLong(),
                 LONG_SLICE_MILLIS[draws.balanced("long slices", fork, LONG_SLICE_MILLIS.length)],
                 draws.random("blocks", fork).nextLong(),
-                calibrating ? BlockSchedule.CALIBRATION : BlockSchedule.COMPARISON);
+                calibrating ? BlockSchedule.CALIBRATION : BlockSchedule.COMPARISON,
+                false);
     }
 }

@@ -134,6 +134,7 @@ public final class Forks implements AutoCloseable {
                 .param("seed", Long.toString(seed))
                 .param("fork", Integer.toString(plan.fork()))
                 .param("cells", Integer.toString(plan.cells().size()))
+                .param("aligned", Boolean.toString(plan.aligned()))
                 .forks(1)
                 .warmupIterations(1)
                 .warmupTime(TimeValue.milliseconds(warmUp.toMillis()))

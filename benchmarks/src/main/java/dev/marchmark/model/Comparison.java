@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param simultaneousLow lower end of the interval that holds for all rows of the table at once, at 95 %
  * @param simultaneousHigh its upper end
  * @param pValue two-sided, of no difference
- * @param holmPValue the same, adjusted for all rows of the table
+ * @param holmPValue the same, adjusted for all rows of the table so that no flag is false, at 5 %
+ * @param fdrPValue the same, adjusted so that at most 5 % of flags are false
  * @param flagged whether the 95 % interval excludes 1
  * @param verdict with the run's margin
  * @param forkSd standard deviation of the log ratio between forks
@@ -32,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  * @param candidateLevelShift of the candidate
  * @param order what the slice before does to the ratio
  * @param unfiltered the same row had no block been dropped
+ * @param spread where its variance comes from; null where its values don't vary
+ * @param looks at its precision, where the run has a target
+ * @param aligned the same row with all buffers 64-byte aligned, or null where that was not measured
  * @param warnings what a reader must know
  */
 public record Comparison(
@@ -49,6 +53,7 @@ public record Comparison(
         double simultaneousHigh,
         double pValue,
         double holmPValue,
+        @Nullable Double fdrPValue,
         boolean flagged,
         Verdict verdict,
         double forkSd,
@@ -64,10 +69,14 @@ public record Comparison(
         double candidateLevelShift,
         @Nullable Order order,
         Unfiltered unfiltered,
+        @Nullable Spread spread,
+        @Nullable List<Look> looks,
+        @Nullable Aligned aligned,
         List<Warning> warnings) {
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public Comparison {
+        looks = looks == null ? null : List.copyOf(looks);
         warnings = List.copyOf(warnings);
     }
 
@@ -91,8 +100,59 @@ public record Comparison(
      */
     public record Unfiltered(double speedup, double low, double high) {}
 
+    /**
+     * Where a row's variance comes from: shares, from 0 to 1, of the variance that its mean would have if forks,
+     * placements and layouts all were drawn anew.
+     *
+     * @param fork what the cells of a fork have in common, beyond placement
+     * @param placement alignment modulo 64 of the first two buffers
+     * @param baselineLayout layout of the baseline's code
+     * @param candidateLayout layout of the candidate's code
+     * @param rest within a fork
+     * @param layoutSpan largest difference in log ratio between two pairs of the layouts built
+     * @param resampled 95 % interval of the speed-up that takes the layouts built for a sample of all possible ones;
+     *     null where it reaches everywhere
+     */
+    public record Spread(
+            double fork,
+            double placement,
+            double baselineLayout,
+            double candidateLayout,
+            double rest,
+            double layoutSpan,
+            @Nullable Resampled resampled) {}
+
+    /** An interval of the speed-up. */
+    public record Resampled(double low, double high) {}
+
+    /**
+     * A look at a row's precision, at a planned number of forks.
+     *
+     * @param halfWidth of its 95 % interval then, log units, without the allowance for order, which forks can't narrow
+     */
+    public record Look(int forks, double halfWidth, Decision decision) {}
+
+    /** What a look said. */
+    public enum Decision {
+        /** Narrow enough. */
+        REACHED,
+        /** More forks are needed. */
+        GO_ON,
+        /** The most forks are reached, or are almost certainly too few; the row goes on up to them. */
+        OUT_OF_REACH
+    }
+
+    /**
+     * The row with every buffer 64-byte aligned, in forks of its own.
+     *
+     * @param low lower end of the 95 % interval of the speed-up
+     * @param high its upper end
+     * @param flagged whether that excludes 1
+     */
+    public record Aligned(int forks, double speedup, double low, double high, boolean flagged) {}
+
     /** The same row with its p-value adjusted for the whole table. */
-    public Comparison withHolmPValue(double adjusted) {
+    public Comparison withAdjusted(double holm, double falseDiscovery) {
         return new Comparison(
                 workload,
                 group,
@@ -107,7 +167,8 @@ public record Comparison(
                 simultaneousLow,
                 simultaneousHigh,
                 pValue,
-                adjusted,
+                holm,
+                falseDiscovery,
                 flagged,
                 verdict,
                 forkSd,
@@ -123,6 +184,9 @@ public record Comparison(
                 candidateLevelShift,
                 order,
                 unfiltered,
+                spread,
+                looks,
+                aligned,
                 warnings);
     }
 }

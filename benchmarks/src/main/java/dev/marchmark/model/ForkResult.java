@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param times what one run of each variant takes
  * @param levelShifts how that differs in longer slices
  * @param noise what the system did meanwhile
+ * @param aligned whether all buffers were 64-byte aligned, beside the fork of the same number that drew where they lie;
+ *     null counts as no
  */
 public record ForkResult(
         String workload,
@@ -36,7 +38,8 @@ public record ForkResult(
         List<Ratio> ratios,
         List<Time> times,
         List<LevelShift> levelShifts,
-        Noise noise) {
+        Noise noise,
+        @Nullable Boolean aligned) {
 
     /** Copies the lists. */
     public ForkResult {
@@ -45,6 +48,51 @@ public record ForkResult(
         ratios = List.copyOf(ratios);
         times = List.copyOf(times);
         levelShifts = List.copyOf(levelShifts);
+        for (Ratio ratio : ratios) {
+            int fewest = layouts.stream().mapToInt(List::size).min().orElse(0);
+            if (ratio.side() >= layouts.size() || ratio.cells().stream().anyMatch(cell -> cell < 0 || cell >= fewest)) {
+                throw new IllegalArgumentException("a fork of " + workload + " has a ratio of layouts it did not draw");
+            }
+        }
+    }
+
+    /** A fork whose buffers lie where chance put them. */
+    public ForkResult(
+            String workload,
+            String size,
+            int fork,
+            String startedUtc,
+            double seconds,
+            List<List<Integer>> layouts,
+            List<Integer> offsets,
+            int stackShift,
+            long dataSeed,
+            long blockSeed,
+            List<Ratio> ratios,
+            List<Time> times,
+            List<LevelShift> levelShifts,
+            Noise noise) {
+        this(
+                workload,
+                size,
+                fork,
+                startedUtc,
+                seconds,
+                layouts,
+                offsets,
+                stackShift,
+                dataSeed,
+                blockSeed,
+                ratios,
+                times,
+                levelShifts,
+                noise,
+                null);
+    }
+
+    /** Whether all buffers were 64-byte aligned. */
+    public boolean hasAlignedBuffers() {
+        return Boolean.TRUE.equals(aligned);
     }
 
     /**

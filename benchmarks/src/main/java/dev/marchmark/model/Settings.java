@@ -2,6 +2,7 @@
 package dev.marchmark.model;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run was asked to do.
@@ -17,6 +18,8 @@ import java.util.List;
  * @param marginPercent within which a difference counts as none
  * @param seed of all that is drawn
  * @param maxSeconds after which no fork is started any more; 0 for no limit
+ * @param target at which a row gets no more forks; null where every row gets {@code forks}
+ * @param aligned whether each fork has a second one with all buffers 64-byte aligned; null counts as no
  */
 public record Settings(
         List<String> workloads,
@@ -29,11 +32,80 @@ public record Settings(
         int cells,
         double marginPercent,
         long seed,
-        long maxSeconds) {
+        long maxSeconds,
+        @Nullable Target target,
+        @Nullable Boolean aligned) {
 
     /** Copies the lists. */
     public Settings {
         workloads = List.copyOf(workloads);
         variants = List.copyOf(variants);
+    }
+
+    /** Settings that ask for nothing beside the rows themselves. */
+    public Settings(
+            List<String> workloads,
+            List<String> variants,
+            String size,
+            String profile,
+            int forks,
+            int warmUpMillis,
+            int measuredMillis,
+            int cells,
+            double marginPercent,
+            long seed,
+            long maxSeconds) {
+        this(
+                workloads,
+                variants,
+                size,
+                profile,
+                forks,
+                warmUpMillis,
+                measuredMillis,
+                cells,
+                marginPercent,
+                seed,
+                maxSeconds,
+                null,
+                null);
+    }
+
+    /** Whether each fork has an aligned one beside it. */
+    public boolean hasAligned() {
+        return Boolean.TRUE.equals(aligned);
+    }
+
+    /** The same with a target. */
+    public Settings with(@Nullable Target wanted, boolean alsoAligned) {
+        return new Settings(
+                workloads,
+                variants,
+                size,
+                profile,
+                forks,
+                warmUpMillis,
+                measuredMillis,
+                cells,
+                marginPercent,
+                seed,
+                maxSeconds,
+                wanted,
+                alsoAligned);
+    }
+
+    /**
+     * A row's forks end where its interval is narrow enough. All of it is fixed before the first fork.
+     *
+     * @param halfWidthPercent of the 95 % interval, in per cent of the ratio
+     * @param looks fork counts at which a row is looked at, increasing; the first is {@code forks}, the last the most
+     *     that it gets
+     * @param factor of every standard error of the run, which keeps the error rate in spite of the looks; 1 or more
+     */
+    public record Target(double halfWidthPercent, List<Integer> looks, double factor) {
+        /** Copies the list. */
+        public Target {
+            looks = List.copyOf(looks);
+        }
     }
 }

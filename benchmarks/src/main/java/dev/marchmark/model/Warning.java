@@ -24,6 +24,10 @@ public record Warning(Kind kind, String text) {
         CONTROL,
         /** Following the other variant changes how long a variant takes, so the interval was widened. */
         ORDER,
+        /** Pairs of the layouts built differ by more than the row does. */
+        LAYOUTS,
+        /** The row's interval is wider than the run's target. */
+        TARGET_MISSED,
         /** The hypervisor took more and more of the CPU time. */
         STEAL,
         /** The CPU's effective frequency differed between forks. */

@@ -2,6 +2,7 @@
 package dev.marchmark.report;
 
 import dev.marchmark.model.Comparison;
+import dev.marchmark.model.Family;
 import dev.marchmark.model.Run;
 import dev.marchmark.model.Summary;
 import dev.marchmark.model.Warning;
@@ -34,13 +35,13 @@ public final class ConsoleReport {
             lines.add("");
             lines.addAll(Format.wrap(candidate + " against " + baseline + ", size "
                     + run.settings().size() + ", " + Headline.compilers(run)));
-            lines.addAll(
-                    Format.wrap(Table.definition(run, candidate) + " Time and throughput are " + baseline + "'s."));
+            lines.addAll(Format.wrap(Table.definition(run, candidate) + " Time and throughput are " + baseline + "'s. "
+                    + Table.INTERVALS));
             lines.add("");
             if (rows.isEmpty()) {
                 lines.add("no row: no workload has two forks with blocks of every variant");
             } else {
-                lines.addAll(tables(rows, summary, candidate));
+                lines.addAll(tables(rows, summary, candidate, Family.of(run.settings())));
             }
         }
         if (!summary.controls().isEmpty()) {
@@ -57,10 +58,10 @@ public final class ConsoleReport {
         return String.join("\n", lines) + "\n";
     }
 
-    private static List<String> tables(List<Comparison> rows, Summary summary, String candidate) {
+    private static List<String> tables(List<Comparison> rows, Summary summary, String candidate, Family family) {
         List<List<String>> cells = new ArrayList<>();
         cells.add(Table.HEAD);
-        rows.forEach(row -> cells.add(printable(Table.cells(row, KERNELS))));
+        rows.forEach(row -> cells.add(printable(Table.cells(row, KERNELS, family))));
         for (Summary.Mean mean : summary.means()) {
             if (mean.candidate().equals(candidate)) {
                 List<String> of = Table.cells(mean);
@@ -77,7 +78,15 @@ public final class ConsoleReport {
             }
             lines.add(line(cells.get(i), widths));
         }
-        List<String> legend = Table.legend(rows);
+        List<Comparison> aligned =
+                rows.stream().filter(row -> row.aligned() != null).toList();
+        if (!aligned.isEmpty()) {
+            lines.add("");
+            lines.add("aligned: the same with every buffer 64-byte aligned, as malloc does not place them:");
+            aligned.forEach(
+                    row -> lines.addAll(Format.wrap(Format.printable(row.workload()) + " " + Detail.aligned(row))));
+        }
+        List<String> legend = Table.legend(rows, family);
         if (!legend.isEmpty()) {
             lines.add("");
             legend.forEach(text -> lines.addAll(Format.wrap(text)));

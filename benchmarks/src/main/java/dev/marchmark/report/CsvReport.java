@@ -7,10 +7,12 @@ import dev.marchmark.model.Warning;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
+import org.jspecify.annotations.Nullable;
 
 /** All rows of a run, the controls' too, as comma-separated values (RFC 4180) with full precision. */
 public final class CsvReport {
@@ -29,6 +31,7 @@ public final class CsvReport {
         "simultaneous_high95",
         "p_value",
         "holm_p_value",
+        "fdr_p_value",
         "flagged",
         "verdict",
         "fork_sd",
@@ -47,6 +50,20 @@ public final class CsvReport {
         "unfiltered_speedup",
         "unfiltered_low95",
         "unfiltered_high95",
+        "fork_share",
+        "placement_share",
+        "baseline_layout_share",
+        "candidate_layout_share",
+        "rest_share",
+        "layout_span",
+        "resampled_by_layout_low95",
+        "resampled_by_layout_high95",
+        "looks",
+        "aligned_forks",
+        "aligned_speedup",
+        "aligned_low95",
+        "aligned_high95",
+        "aligned_flagged",
         "warnings"
     };
 
@@ -84,6 +101,7 @@ public final class CsvReport {
                             row.simultaneousHigh(),
                             row.pValue(),
                             row.holmPValue(),
+                            row.fdrPValue(),
                             row.flagged(),
                             row.verdict().label(),
                             row.forkSd(),
@@ -102,6 +120,20 @@ public final class CsvReport {
                             row.unfiltered().speedup(),
                             row.unfiltered().low(),
                             row.unfiltered().high(),
+                            of(row.spread(), Comparison.Spread::fork),
+                            of(row.spread(), Comparison.Spread::placement),
+                            of(row.spread(), Comparison.Spread::baselineLayout),
+                            of(row.spread(), Comparison.Spread::candidateLayout),
+                            of(row.spread(), Comparison.Spread::rest),
+                            of(row.spread(), Comparison.Spread::layoutSpan),
+                            of(resampled(row), Comparison.Resampled::low),
+                            of(resampled(row), Comparison.Resampled::high),
+                            of(row.looks(), CsvReport::text),
+                            of(row.aligned(), Comparison.Aligned::forks),
+                            of(row.aligned(), Comparison.Aligned::speedup),
+                            of(row.aligned(), Comparison.Aligned::low),
+                            of(row.aligned(), Comparison.Aligned::high),
+                            of(row.aligned(), Comparison.Aligned::flagged),
                             row.warnings().stream()
                                     .map(Warning::kind)
                                     .map(Enum::name)
@@ -112,5 +144,19 @@ public final class CsvReport {
             throw new UncheckedIOException(e);
         }
         return text.toString();
+    }
+
+    private static <T> @Nullable Object of(@Nullable T part, Function<T, Object> field) {
+        return part == null ? null : field.apply(part);
+    }
+
+    private static Comparison.@Nullable Resampled resampled(Comparison row) {
+        return row.spread() == null ? null : row.spread().resampled();
+    }
+
+    private static String text(List<Comparison.Look> looks) {
+        return looks.stream()
+                .map(look -> look.forks() + ":" + look.halfWidth() + ":" + look.decision())
+                .collect(Collectors.joining(" "));
     }
 }

@@ -2,6 +2,7 @@
 package dev.marchmark.report;
 
 import dev.marchmark.model.Comparison;
+import dev.marchmark.model.Family;
 import dev.marchmark.model.Run;
 import dev.marchmark.model.Settings;
 import dev.marchmark.model.Summary;
@@ -70,20 +71,24 @@ public final class MarkdownReport {
                 .filter(row -> row.candidate().equals(candidate))
                 .toList();
         lines.add("");
+        Family family = Family.of(run.settings());
         lines.add("## " + escape(candidate));
         lines.add("");
         lines.add(escape(Table.definition(run, candidate) + " Time and throughput are "
-                + run.settings().variants().get(0) + "'s. Each interval is for its row alone."));
+                + run.settings().variants().get(0) + "'s. "
+                + (family == Family.PUBLISHED ? Detail.INTERVALS : Table.INTERVALS)));
         lines.add("");
         if (rows.isEmpty()) {
             lines.add("No row: no workload has two finished forks.");
             return;
         }
-        lines.add(row(Table.HEAD));
-        lines.add("|---|---:|---:|---:|---|---|");
-        rows.forEach(comparison -> lines.add(row(Table.cells(comparison, ""))));
+        boolean aligned = rows.stream().anyMatch(row -> row.aligned() != null);
+        List<List<String>> cells = Detail.table(rows, family, aligned);
+        lines.add(row(cells.get(0)));
+        lines.add("|---|---:|---:|---:|---|---|" + "---|".repeat(cells.get(0).size() - 6));
+        cells.subList(1, cells.size()).forEach(row -> lines.add(row(row)));
         lines.add("");
-        List<String> legend = Table.legend(rows);
+        List<String> legend = Table.legend(rows, family);
         if (!legend.isEmpty()) {
             legend.forEach(line -> lines.add("- " + escape(line)));
             lines.add("");
@@ -95,6 +100,22 @@ public final class MarkdownReport {
         summary.means().stream()
                 .filter(mean -> mean.candidate().equals(candidate))
                 .forEach(mean -> lines.add(row(Table.cells(mean))));
+        List<List<String>> spread = Detail.spread(rows);
+        if (spread.size() > 1) {
+            lines.add("");
+            lines.add(Detail.SPREAD);
+            lines.add("");
+            lines.add(row(spread.get(0)));
+            lines.add("|---|" + "---:|".repeat(spread.get(0).size() - 1));
+            spread.subList(1, spread.size()).forEach(row -> lines.add(row(row)));
+        }
+        List<String> looks = Detail.looks(rows);
+        if (!looks.isEmpty()) {
+            lines.add("");
+            lines.add("Looks at the half width of each 95 % interval, which ended a row's forks:");
+            lines.add("");
+            looks.forEach(line -> lines.add("- " + escape(line)));
+        }
     }
 
     private static String row(List<String> cells) {

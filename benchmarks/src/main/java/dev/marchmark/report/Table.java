@@ -3,6 +3,7 @@ package dev.marchmark.report;
 
 import dev.marchmark.model.Comparison;
 import dev.marchmark.model.Contrast;
+import dev.marchmark.model.Family;
 import dev.marchmark.model.Run;
 import dev.marchmark.model.Summary;
 import dev.marchmark.model.Warning;
@@ -13,6 +14,9 @@ import java.util.List;
 final class Table {
     static final List<String> HEAD = List.of("workload", "time", "throughput", "speed-up", "95 % interval", "verdict");
 
+    /** Which of the two kinds of interval the one in {@link #HEAD} is. */
+    static final String INTERVALS = "Each interval is for its row alone.";
+
     private Table() {}
 
     /** What the numbers are: one sentence, for the head of every table. */
@@ -21,7 +25,7 @@ final class Table {
                 + candidate + " is faster.";
     }
 
-    static List<String> cells(Comparison row, String kernelsPrefix) {
+    static List<String> cells(Comparison row, String kernelsPrefix, Family family) {
         double halfWidth = (row.high() - row.low()) / 2;
         return List.of(
                 row.workload().startsWith(kernelsPrefix)
@@ -31,7 +35,7 @@ final class Table {
                 Format.throughput(row.work(), row.baselineNanos(), row.unit()),
                 Format.ratio(row.speedup(), halfWidth),
                 interval(row.low(), row.high()),
-                row.verdict().label() + (row.flagged() && row.holmPValue() >= 0.05 ? "*" : "") + marks(row));
+                row.verdict().label() + (row.flagged() && !family.confirms(row) ? "*" : "") + marks(row));
     }
 
     static String interval(double low, double high) {
@@ -59,6 +63,8 @@ final class Table {
             case ONE_LAYOUT -> '1';
             case CONTROL -> 'c';
             case ORDER -> 'o';
+            case LAYOUTS -> 'y';
+            case TARGET_MISSED -> 'w';
             case STEAL -> 't';
             case FREQUENCY -> 'q';
             case CPU_CHANGED -> 'm';
@@ -68,10 +74,14 @@ final class Table {
     }
 
     /** Explains the marks that the table really has. */
-    static List<String> legend(List<Comparison> rows) {
+    static List<String> legend(List<Comparison> rows, Family family) {
         List<String> lines = new ArrayList<>();
-        if (rows.stream().anyMatch(row -> row.flagged() && row.holmPValue() >= 0.05)) {
-            lines.add("* not significant any more when all rows of the table are judged together (Holm, 5 %)");
+        if (rows.stream().anyMatch(row -> row.flagged() && !family.confirms(row))) {
+            lines.add(
+                    family == Family.PUBLISHED
+                            ? "* not significant any more when all rows of the table are judged together (Holm, 5 %)"
+                            : "* not confirmed when at most 5 % of the flags are to be false (Benjamini and Hochberg);"
+                                    + " a first look: publish with -p standard, which judges by Holm");
         }
         for (Warning.Kind kind : Warning.Kind.values()) {
             List<String> texts = rows.stream()

@@ -44,7 +44,8 @@ record MeasuredFork(ForkResult result, List<Block> blocks) {
                 ForkSummary.ratios(blocks),
                 ForkSummary.times(blocks),
                 ForkSummary.levelShifts(blocks),
-                ForkSummary.noise(blocks, disturbance.stealShare(), disturbance.pressureShare()));
+                ForkSummary.noise(blocks, disturbance.stealShare(), disturbance.pressureShare()),
+                plan.aligned());
         return new MeasuredFork(result, blocks);
     }
 }

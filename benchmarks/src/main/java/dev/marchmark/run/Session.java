@@ -19,12 +19,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -131,43 +129,49 @@ public final class Session {
             CpuIdentity before) {
         Set<String> failed =
                 failures.stream().map(Run.Failure::workload).collect(Collectors.toCollection(HashSet::new));
-        Set<String> finished = done.stream()
-                .map(fork -> key(fork.workload(), fork.fork()))
-                .collect(Collectors.toCollection(HashSet::new));
-        List<Step> steps = steps(settings).stream()
-                .filter(step ->
-                        !failed.contains(step.workload()) && !finished.contains(key(step.workload(), step.fork())))
-                .toList();
+        Rounds rounds = new Rounds(settings);
         Instant limit = maxSeconds == 0 ? Instant.MAX : Instant.now().plusSeconds(maxSeconds);
-        boolean complete = true;
-        progress.begin("measuring", steps.size());
+        boolean archived = false;
         try (Forks forks = new Forks(
                 build, jvm, Duration.ofMillis(settings.warmUpMillis()), Duration.ofMillis(settings.measuredMillis()))) {
-            steps.stream().findFirst().ifPresent(first -> forks.prepareArchive(plan(settings, first), settings.seed()));
-            for (Step step : steps) {
-                progress.step(step.workload() + ", fork " + (step.fork() + 1) + " of " + settings.forks());
-                if (failed.contains(step.workload())) {
-                    continue;
+            for (List<Rounds.Step> stage = rounds.next(done, failed);
+                    !stage.isEmpty();
+                    stage = rounds.next(done, failed)) {
+                progress.begin("measuring", stage.size());
+                if (!archived) {
+                    forks.prepareArchive(plan(settings, stage.get(0)), settings.seed());
+                    archived = true;
                 }
-                if (stopping || Instant.now().isAfter(limit) || !cpu.get().equals(before)) {
-                    complete = false;
-                    break;
-                }
-                try {
-                    done.add(measure(folder, forks, settings, step));
-                } catch (ForkFailure e) {
-                    if (stopsSoon()) {
-                        complete = false;
-                        break;
+                for (Rounds.Step step : stage) {
+                    progress.step(described(step, stage));
+                    if (failed.contains(step.workload())) {
+                        continue;
                     }
-                    failed.add(step.workload());
-                    failures.add(new Run.Failure(step.workload(), null, withoutPaths(e.getMessage())));
+                    if (stopping || Instant.now().isAfter(limit) || !cpu.get().equals(before)) {
+                        return false;
+                    }
+                    try {
+                        done.add(measure(folder, forks, settings, step));
+                    } catch (ForkFailure e) {
+                        if (stopsSoon()) {
+                            return false;
+                        }
+                        failed.add(step.workload());
+                        failures.add(new Run.Failure(step.workload(), null, withoutPaths(e.getMessage())));
+                    }
                 }
+                progress.end();
             }
         } finally {
             progress.end();
         }
-        return complete;
+        return true;
+    }
+
+    private static String described(Rounds.Step step, List<Rounds.Step> stage) {
+        int last = stage.get(stage.size() - 1).fork();
+        return step.workload() + (step.aligned() ? ", aligned" : "") + ", fork " + (step.fork() + 1) + " of "
+                + (last + 1);
     }
 
     /** Ctrl-C on a terminal reaches the fork too, and may end it before this process has heard of it. */
@@ -183,27 +187,8 @@ public final class Session {
         return stopping;
     }
 
-    private record Step(String workload, int fork) {}
-
-    private static String key(String workload, int fork) {
-        return workload + "#" + fork;
-    }
-
-    private static List<Step> steps(Settings settings) {
-        List<Step> steps = new ArrayList<>();
-        Random random = new Random(settings.seed());
-        for (int fork = 0; fork < settings.forks(); fork++) {
-            List<String> round = new ArrayList<>(settings.workloads());
-            Collections.shuffle(round, random);
-            for (String workload : round) {
-                steps.add(new Step(workload, fork));
-            }
-        }
-        return steps;
-    }
-
-    private ForkPlan plan(Settings settings, Step step) {
-        return ForkPlan.draw(
+    private ForkPlan plan(Settings settings, Rounds.Step step) {
+        ForkPlan plan = ForkPlan.draw(
                 step.workload(),
                 Size.of(settings.size()),
                 settings.variants(),
@@ -212,9 +197,10 @@ public final class Session {
                 variant -> BuildFolder.layouts(manifest, step.workload(), variant),
                 settings.cells(),
                 false);
+        return step.aligned() ? plan.withAlignedBuffers() : plan;
     }
 
-    private ForkResult measure(RunFolder folder, Forks forks, Settings settings, Step step) {
+    private ForkResult measure(RunFolder folder, Forks forks, Settings settings, Rounds.Step step) {
         MeasuredFork measured = MeasuredFork.of(forks, plan(settings, step), settings.seed());
         folder.append(measured.result(), measured.blocks());
         return measured.result();

@@ -2,6 +2,7 @@
 package dev.marchmark.stats;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -16,13 +17,15 @@ import java.util.stream.IntStream;
  *
  * @param cell variance of a single cell's value, by source
  * @param mean variance of the row's mean, by source, if forks, placements and layouts all were drawn anew
+ * @param betweenForks expected variance between the values of forks (means over their cells), by source: what the error
+ *     of {@link Estimates#tOverForks} comes from. A layout that every fork has equally often adds nothing
  * @param layoutSpan largest difference in log ratio between two pairs of the layouts built: what choosing layouts alone
  *     could show; from predicted effects, which are shrunken, so rather too small than too large
  * @param overLayouts the row's mean with an error that takes the layouts for a sample of all layouts possible, where
  *     {@link Estimates#tOverForks} takes them for the population; of unknown spread with fewer than 2 forks or fewer than 2
  *     layouts on a side
  */
-public record RowVariance(Sources cell, Sources mean, double layoutSpan, Estimate overLayouts) {
+public record RowVariance(Sources cell, Sources mean, Sources betweenForks, double layoutSpan, Estimate overLayouts) {
     /**
      * A variance taken apart, all in squared log ratios, 0 or more.
      *
@@ -44,7 +47,8 @@ public record RowVariance(Sources cell, Sources mean, double layoutSpan, Estimat
             return fork + placement() + baselineLayout + candidateLayout + rest;
         }
 
-        private double placement() {
+        /** Of all placement factors. */
+        public double placement() {
             return placements.stream().mapToDouble(Double::doubleValue).sum();
         }
     }
@@ -105,7 +109,45 @@ public record RowVariance(Sources cell, Sources mean, double layoutSpan, Estimat
                 .mapToDouble(i -> weights[i] * all[i])
                 .sum();
         double span = range(components.effects(1)) + range(components.effects(2));
-        return new RowVariance(cell, mean, span, overLayouts(average, cell, mean, factors));
+        return new RowVariance(
+                cell,
+                mean,
+                betweenForks(cell, forks, weights, factors),
+                span,
+                overLayouts(average, cell, mean, factors));
+    }
+
+    /**
+     * For a source of variance v whose levels have the weights w(f, l) in fork f, E(s^2) over n forks adds up to
+     * v n/(n-1) (A - B) with A the mean over f of the sum over l of w(f, l)^2, and B the sum over l of the squared mean of
+     * w(f, l) over f.
+     */
+    private static Sources betweenForks(Sources cell, int forks, double[] weights, int[][] factors) {
+        if (forks < 2) {
+            return new Sources(0, Collections.nCopies(cell.placements().size(), 0.0), 0, 0, 0);
+        }
+        double[] shares = new double[factors.length];
+        for (int i = 0; i < factors.length; i++) {
+            double within = squaredWeights(weights, crossed(factors[0], factors[i])) * forks;
+            shares[i] = (within - squaredWeights(weights, factors[i])) * forks / (forks - 1);
+        }
+        double rest = Arrays.stream(weights).map(w -> w * w).sum() * forks;
+        return new Sources(
+                cell.fork() * shares[0],
+                IntStream.range(3, factors.length)
+                        .mapToObj(i -> cell.placements().get(i - 3) * shares[i])
+                        .toList(),
+                cell.baselineLayout() * shares[1],
+                cell.candidateLayout() * shares[2],
+                cell.rest() * rest);
+    }
+
+    /** A level for each pair of levels. */
+    private static int[] crossed(int[] one, int[] other) {
+        int levels = Arrays.stream(other).max().orElseThrow() + 1;
+        int[] pairs = new int[one.length];
+        Arrays.setAll(pairs, i -> one[i] * levels + other[i]);
+        return pairs;
     }
 
     /**

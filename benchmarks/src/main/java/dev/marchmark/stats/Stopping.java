@@ -43,14 +43,26 @@ public final class Stopping {
      * @throws IllegalArgumentException if a number is out of range
      */
     public Stopping(Looks looks, double halfWidth, double confidence) {
+        this(looks, halfWidth, confidence, new StoppedCoverage(looks, confidence).factor(confidence));
+    }
+
+    /**
+     * With the factor that was computed before.
+     *
+     * @param factor as {@link #factor} gave it for these looks and that confidence
+     */
+    public Stopping(Looks looks, double halfWidth, double confidence, double factor) {
         Require.openProbability("confidence", confidence);
+        if (!(factor >= 1 && Double.isFinite(factor))) {
+            throw new IllegalArgumentException("factor is " + factor + ", not 1 or more");
+        }
         if (!(halfWidth > 0 && Double.isFinite(halfWidth))) {
             throw new IllegalArgumentException("half width is " + halfWidth + ", not above 0");
         }
         this.looks = looks;
         this.halfWidth = halfWidth;
         this.confidence = confidence;
-        this.factor = new StoppedCoverage(looks, confidence).factor(confidence);
+        this.factor = factor;
     }
 
     /** By how much the standard error grows because of the looks, 1 or more; 1 where there is only one look. */
@@ -90,7 +102,11 @@ public final class Stopping {
      * @param forkLogRatios as {@link Estimates#tOverForks} takes them
      */
     public Estimate estimate(double[] forkLogRatios) {
-        Estimate plain = Estimates.tOverForks(forkLogRatios);
+        return allowing(Estimates.tOverForks(forkLogRatios));
+    }
+
+    /** The same for the plain estimate of another value of the same forks: its standard error times {@link #factor}. */
+    public Estimate allowing(Estimate plain) {
         return new Estimate(plain.mean(), factor * plain.standardError(), plain.degreesOfFreedom(), plain.count());
     }
 

@@ -143,7 +143,8 @@ public final class RunFolder {
     /** Adds a finished fork and its blocks, and waits until the disk has them. */
     public void append(ForkResult fork, List<Block> blocks) {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
-        String prefix = fork.workload() + "\t" + fork.size() + "\t" + fork.fork() + "\t";
+        String prefix =
+                fork.workload() + "\t" + fork.size() + "\t" + name(fork.fork(), fork.hasAlignedBuffers()) + "\t";
         try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
             for (Block block : blocks) {
                 gzip.write((prefix + block.toLine() + "\n").getBytes(StandardCharsets.UTF_8));
@@ -154,6 +155,11 @@ public final class RunFolder {
         append(folder.resolve(BLOCKS), packed.toByteArray());
         // Last, as a fork counts as done when its line is here.
         append(folder.resolve(FORKS), (JsonFormats.FORK.line(fork) + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** What the archive of blocks calls a fork: its number, with a suffix where a drawn one has the same. */
+    private static String name(int fork, boolean aligned) {
+        return aligned ? fork + "-aligned" : Integer.toString(fork);
     }
 
     private static void append(Path file, byte[] bytes) {
@@ -214,8 +220,13 @@ public final class RunFolder {
         }
     }
 
-    /** The blocks of one fork; empty where the archive is not there. */
+    /** The blocks of one fork of drawn placement; empty where the archive is not there. */
     public List<Block> blocks(String workload, int fork) {
+        return blocks(workload, fork, false);
+    }
+
+    /** The same of one of either kind. */
+    public List<Block> blocks(String workload, int fork, boolean aligned) {
         Path file = folder.resolve(BLOCKS);
         if (!Files.exists(file)) {
             return List.of();
@@ -226,7 +237,7 @@ public final class RunFolder {
                 new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 String[] field = line.split("\t", 4);
-                if (line.startsWith(prefix) && Integer.parseInt(field[2]) == fork) {
+                if (line.startsWith(prefix) && field[2].equals(name(fork, aligned))) {
                     blocks.add(Block.parse(field[3]));
                 }
             }

@@ -48,6 +48,25 @@ class ForkPlanTest {
                 .allSatisfy((layout, count) -> assertThat(count).isEqualTo(cells));
     }
 
+    /** Four forks have every alignment of each buffer once. */
+    @Test
+    void alignedBuffersAreAllThatAnAlignedForkChanges() {
+        for (ForkPlan plan : plans(4, 8)) {
+            ForkPlan aligned = plan.withAlignedBuffers();
+            assertThat(aligned.aligned()).isTrue();
+            assertThat(plan.aligned()).isFalse();
+            for (int buffer = 0; buffer < plan.placement().offsets().size(); buffer++) {
+                int drawn = plan.placement().offsets().get(buffer);
+                assertThat(aligned.placement().offsets().get(buffer)).isEqualTo(drawn / 64 * 64);
+            }
+            assertThat(aligned.placement()).isNotEqualTo(plan.placement());
+            assertThat(aligned)
+                    .usingRecursiveComparison()
+                    .ignoringFields("placement", "aligned")
+                    .isEqualTo(plan);
+        }
+    }
+
     @Test
     void cellsOfAForkDifferInEverySide() {
         for (ForkPlan plan : plans(24, 4)) {

@@ -156,6 +156,7 @@ public final class TestRuns {
                 speedup + 2 * halfWidth,
                 pValue,
                 Math.min(1, 7 * pValue),
+                Math.min(1, 3 * pValue),
                 speedup - halfWidth > 1 || speedup + halfWidth < 1,
                 verdict,
                 0.0123,
@@ -171,6 +172,18 @@ public final class TestRuns {
                 -0.003,
                 workload.equals(EMPTY) ? null : new Comparison.Order(0.0004, -0.0002, 0.001, 0),
                 new Comparison.Unfiltered(speedup + 0.0001, speedup - 1.5 * halfWidth, speedup + 1.5 * halfWidth),
+                workload.equals(EMPTY)
+                        ? null
+                        : new Comparison.Spread(
+                                0.4,
+                                0.25,
+                                0.05,
+                                0.1,
+                                0.2,
+                                0.0033,
+                                new Comparison.Resampled(speedup - 1.2 * halfWidth, speedup + 1.2 * halfWidth)),
+                null,
+                null,
                 warnings);
     }
 

@@ -33,6 +33,7 @@ class GoldenTest {
         Map<String, Supplier<String>> reports = new TreeMap<>();
         Map<String, Run> runs = Map.of(
                 "normal", ReportRuns.normal(),
+                "published", ReportRuns.published(),
                 "three-variants", ReportRuns.threeVariants(),
                 "troubled", ReportRuns.troubled(),
                 "without-rows", ReportRuns.withoutRows(),
@@ -46,6 +47,7 @@ class GoldenTest {
                 "several.csv",
                 () -> CsvReport.of(List.of(
                         ReportRuns.normal(),
+                        ReportRuns.published(),
                         ReportRuns.withoutSummary(),
                         ReportRuns.troubled(),
                         ReportRuns.hostile())));

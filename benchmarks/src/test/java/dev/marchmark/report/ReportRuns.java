@@ -4,6 +4,7 @@ package dev.marchmark.report;
 import dev.marchmark.model.Comparison;
 import dev.marchmark.model.Contrast;
 import dev.marchmark.model.Run;
+import dev.marchmark.model.Settings;
 import dev.marchmark.model.Summary;
 import dev.marchmark.model.TestRuns;
 import dev.marchmark.model.Verdict;
@@ -36,6 +37,29 @@ final class ReportRuns {
 
     static Run normal() {
         return TestRuns.run(WORKLOADS, TestRuns.V2_V3, summary(rows("v3-O2"), List.of()));
+    }
+
+    /** With all that a table to publish may have. */
+    static Run published() {
+        JsonMapper mapper = JsonMapper.shared();
+        ObjectNode run = mapper.valueToTree(normal());
+        ((ObjectNode) run.get("settings")).put("profile", "standard").put("aligned", true);
+        ((ObjectNode) run.get("settings"))
+                .set("target", mapper.valueToTree(new Settings.Target(0.5, List.of(12, 18, 60), 1.0421)));
+        ArrayNode rows = (ArrayNode) run.get("summary").get("comparisons");
+        for (int i = 0; i < 2; i++) {
+            ObjectNode row = (ObjectNode) rows.get(3 * i);
+            row.set("aligned", mapper.valueToTree(new Comparison.Aligned(12, 1.8123, 1.8101, 1.8145, i == 0)));
+            row.set(
+                    "looks",
+                    mapper.valueToTree(List.of(
+                            new Comparison.Look(12, 0.0123, Comparison.Decision.GO_ON),
+                            new Comparison.Look(
+                                    18,
+                                    0.00487,
+                                    i == 0 ? Comparison.Decision.REACHED : Comparison.Decision.OUT_OF_REACH))));
+        }
+        return mapper.treeToValue(run, Run.class);
     }
 
     static Run threeVariants() {

@@ -3,6 +3,7 @@ package dev.marchmark.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.marchmark.analysis.Precision;
 import dev.marchmark.build.PlantedNative;
 import dev.marchmark.host.CpuIdentity;
 import dev.marchmark.host.HostFacts;
@@ -68,12 +69,19 @@ class SessionTest {
     }
 
     private RunFolder folder(List<String> workloads, int forks, int millis, long seed) {
+        return folder(settings(workloads, forks, millis, seed), "results of a test");
+    }
+
+    private static Settings settings(List<String> workloads, int forks, int millis, long seed) {
+        return new Settings(workloads, VARIANTS, "small", "quick", forks, 50, millis, 4, 0.5, seed, 0);
+    }
+
+    private RunFolder folder(Settings settings, String root) {
+        List<String> workloads = settings.workloads();
         Manifest manifest = PlantedNative.with(workloads.toArray(String[]::new));
         Cpu cpu = Shim.load(PlantedNative.output());
-        Settings settings = new Settings(workloads, VARIANTS, "small", "quick", forks, 50, millis, 4, 0.5, seed, 0);
         List<Variant> variants = VARIANTS.stream().map(manifest::variant).toList();
-        RunFolder folder =
-                RunFolder.create(temporary.resolve("results of a test").resolve("20260101T000000Z-0000ff"));
+        RunFolder folder = RunFolder.create(temporary.resolve(root).resolve("20260101T000000Z-0000ff"));
         folder.write(new Run(
                 Run.SCHEMA,
                 "0.0.0",
@@ -178,6 +186,32 @@ class SessionTest {
         Run nothingLeft = session(new Watcher(0), CRC32, EMPTY).measure(folder, List.of());
         assertThat(nothingLeft.status()).isEqualTo(Run.Status.COMPLETE);
         assertThat(folder.forks()).isEqualTo(all);
+    }
+
+    /** crc32 differs between forks by far less than 20 %; no row's interval is below a millionth. */
+    @Test
+    void targetGivesForksToTheRowsThatNeedThem() {
+        for (boolean reachable : new boolean[] {true, false}) {
+            Settings.Target target = Precision.plan(reachable ? 20 : 1e-4, 4, 6);
+            RunFolder folder =
+                    folder(settings(List.of(CRC32), 4, 50, 9).with(target, true), reachable ? "easy" : "hard");
+            Run run = session(new Watcher(0), CRC32).measure(folder, List.of());
+            assertThat(run.status()).isEqualTo(Run.Status.COMPLETE);
+            Comparison row = Objects.requireNonNull(run.summary()).comparisons().get(0);
+            int forks = reachable ? 4 : 6;
+            assertThat(row.forks()).isEqualTo(forks);
+            assertThat(Objects.requireNonNull(row.looks()).get(0).decision())
+                    .isEqualTo(reachable ? Comparison.Decision.REACHED : Comparison.Decision.OUT_OF_REACH);
+            assertThat(Objects.requireNonNull(row.aligned()).forks()).isEqualTo(forks);
+            assertThat(folder.forks())
+                    .filteredOn(ForkResult::hasAlignedBuffers)
+                    .hasSize(forks)
+                    .flatExtracting(ForkResult::offsets)
+                    .allSatisfy(offset -> assertThat(offset % 64).isZero());
+            assertThat(folder.blocks(CRC32, 0, true)).isNotEmpty();
+            assertThat(row.warnings().stream().anyMatch(each -> each.kind() == Warning.Kind.TARGET_MISSED))
+                    .isEqualTo(!reachable);
+        }
     }
 
     @Test

@@ -86,6 +86,29 @@ class RowVarianceTest {
         assertThat(Math.pow(variance.overLayouts().standardError(), 2)).isCloseTo(mean.total(), within(1e-12));
     }
 
+    /** Their sum is what the variance between the values of forks is on average, crossed layouts or not. */
+    @ParameterizedTest
+    @CsvSource({"8", "3", "1"})
+    void sourcesBetweenForksAddUpToTheVarianceBetweenForks(int cells) {
+        SplittableRandom random = new SplittableRandom(20_261_125);
+        double[] differences = new double[100];
+        double layouts = 0;
+        for (int run = 0; run < differences.length; run++) {
+            Row row = new Row(24, cells, 3, 2, 2, 1, random);
+            RowVariance.Sources between = row.variance().betweenForks();
+            differences[run] =
+                    between.total() - Math.pow(Descriptive.standardDeviation(Estimates.forkMeans(row.values)), 2);
+            layouts += between.baselineLayout() + between.candidateLayout();
+        }
+        Estimate difference = Estimates.tOverForks(differences);
+        assertThat(difference.mean()).isCloseTo(0, within(4 * difference.standardError() + 1e-9));
+        if (cells == LAYOUTS) {
+            assertThat(layouts / differences.length).isCloseTo(0, within(1e-12));
+        } else {
+            assertThat(layouts / differences.length).isGreaterThan(0.5);
+        }
+    }
+
     @Test
     void spanIsThatOfThePlantedLayoutsWhereTheyStandOut() {
         Row row = new Row(24, LAYOUTS, 0.01, 0, 1, 0.01, new SplittableRandom(5));

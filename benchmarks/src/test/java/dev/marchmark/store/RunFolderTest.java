@@ -63,6 +63,32 @@ class RunFolderTest {
     }
 
     @Test
+    void blocksOfAnAlignedForkAreNotThoseOfTheDrawnOneOfItsNumber() {
+        ForkResult drawn = TestRuns.fork(TestRuns.CRC32, 1);
+        ForkResult aligned = new ForkResult(
+                drawn.workload(),
+                drawn.size(),
+                drawn.fork(),
+                drawn.startedUtc(),
+                drawn.seconds(),
+                drawn.layouts(),
+                List.of(0, 1024),
+                drawn.stackShift(),
+                drawn.dataSeed(),
+                drawn.blockSeed(),
+                drawn.ratios(),
+                drawn.times(),
+                drawn.levelShifts(),
+                drawn.noise(),
+                true);
+        folder.append(drawn, List.of(FIRST));
+        folder.append(aligned, List.of(SECOND, THIRD));
+        assertThat(folder.forks()).containsExactly(drawn, aligned);
+        assertThat(folder.blocks(TestRuns.CRC32, 1)).containsExactly(FIRST);
+        assertThat(folder.blocks(TestRuns.CRC32, 1, true)).containsExactly(SECOND, THIRD);
+    }
+
+    @Test
     void hashOfTheArchiveIsThatOfSha256sum() throws Exception {
         // The SHA-256 of nothing, as FIPS 180-4's examples have it.
         assertThat(folder.blocksSha256()).isEqualTo("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");

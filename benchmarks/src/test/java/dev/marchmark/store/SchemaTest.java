@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,8 +22,18 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The schemas are the allow-list of what leaves a host. */
 class SchemaTest {
+    /** What results of this schema had not from the beginning, and may lack. */
+    private static final Set<String> LATER = Set.of(
+            "run.schema.json/settings/target",
+            "run.schema.json/settings/aligned",
+            "run.schema.json/comparison/fdrPValue",
+            "run.schema.json/comparison/spread",
+            "run.schema.json/comparison/looks",
+            "run.schema.json/comparison/aligned",
+            "fork.schema.json/aligned");
+
     @ParameterizedTest
-    @CsvSource({"run.schema.json, 18", "fork.schema.json, 5"})
+    @CsvSource({"run.schema.json, 23", "fork.schema.json, 5"})
     void noObjectMayHaveAPropertyThatIsNotListed(String resource, int objects) throws IOException {
         List<String> found = new ArrayList<>();
         walk(schema(resource), resource, found);
@@ -37,7 +48,9 @@ class SchemaTest {
                     .isEqualTo("false");
             assertThat(node.get("required").valueStream().map(JsonNode::asString))
                     .as("required of %s", path)
-                    .containsExactlyElementsOf(node.get("properties").propertyNames());
+                    .containsExactlyElementsOf(node.get("properties").propertyNames().stream()
+                            .filter(name -> !LATER.contains(path + "/" + name))
+                            .toList());
             assertThat(node.has("patternProperties")).as(path).isFalse();
         } else {
             assertThat(node.path("type").toString()).as(path).doesNotContain("\"object\"");
