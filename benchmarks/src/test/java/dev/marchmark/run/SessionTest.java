@@ -91,6 +91,7 @@ class SessionTest {
                 Preparation.libraries(manifest, workloads, variants),
                 List.of(),
                 null,
+                null,
                 null));
         return folder;
     }
