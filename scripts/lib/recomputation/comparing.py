@@ -8,6 +8,7 @@ import math
 from pathlib import Path
 from typing import Any, List, Tuple
 
+from .calibrations import earlier_starts, total
 from .forks import read, summarise as summarise_blocks
 from .tables import COLUMNS, summarise
 
@@ -72,6 +73,9 @@ def check(folder: Path) -> Tuple[int, List[str]]:
         comparison.values("run.json: summary", kinds_only(run["summary"]), computed)
         if (folder / "table.csv").exists():
             table(comparison, folder / "table.csv", run["host"]["name"], computed)
+    if run.get("calibration") is not None:
+        starts = earlier_starts(run, folder.resolve().parent)
+        comparison.values("run.json: calibration", run["calibration"], total(run["calibration"]["method"], starts))
     return comparison.compared, comparison.differences
 
 

@@ -74,9 +74,12 @@ class CalibrateTest {
                 .contains("identical code called different on this host: byte copy", " of 6 (")
                 .doesNotContain("no calibration yet");
         Path run = project.runs().get(1);
+        RecomputeTest.recompute(run).requireCode(0);
         for (Path start : starts()) {
             Files.delete(start.resolve("forks.jsonl"));
         }
+        assertThat(RecomputeTest.recompute(run).requireCode(1).out())
+                .contains("run.json: calibration.truths: length: published 5, recomputed 0");
         assertThat(new Program(project)
                         .run("report", run.toString())
                         .requireCode(0)
