@@ -17,6 +17,7 @@ import dev.marchmark.run.KnownTruths;
 import dev.marchmark.run.MachineLock;
 import dev.marchmark.run.Preparation;
 import dev.marchmark.run.Selection;
+import dev.marchmark.run.Session;
 import dev.marchmark.run.StopRequest;
 import dev.marchmark.run.UtcTime;
 import dev.marchmark.store.CalibrationFolder;
@@ -149,8 +150,15 @@ final class CalibrateCommand implements Callable<Integer> {
         // Sooner than after hours: what is damaged would be found when the totals are printed.
         HostCalibrations before = new HostCalibrations(ofHost, host.cpu());
         CalibrationStart start = start(host, measured, workloads);
-        before.of(start.method())
-                .ifPresent(there -> progress.say("adding to " + there.starts() + " earlier starts of this method"));
+        progress.say(
+                workloads.size() + " workloads, " + comparisons + " comparisons of " + forks + " forks each: about "
+                        + RunCommand.minutes(Session.FORK_OVERHEAD
+                                .plusMillis(WARM_UP_MILLIS + forkMillis)
+                                .multipliedBy((long) workloads.size() * comparisons * forks))
+                        + " (seed " + start.seed() + ")"
+                        + before.of(start.method())
+                                .map(there -> "; earlier starts of this method: " + there.starts())
+                                .orElse(""));
         CalibrationFolder folder = CalibrationFolder.create(ofHost, start);
         StopRequest stop = new StopRequest();
         KnownTruths truths = new KnownTruths(build.output(), manifest, selected.jvm(), progress, stop);

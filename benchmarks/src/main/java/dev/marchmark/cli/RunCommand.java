@@ -176,7 +176,7 @@ final class RunCommand implements Callable<Integer> {
                 + settings.forks() + " forks each: about " + minutes(time) + " (seed " + settings.seed() + ")");
     }
 
-    private static String minutes(Duration time) {
+    static String minutes(Duration time) {
         return time.toSeconds() < 100 ? time.toSeconds() + " s" : (time.toSeconds() + 30) / 60 + " min";
     }
 

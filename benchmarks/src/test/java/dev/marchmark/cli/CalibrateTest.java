@@ -10,9 +10,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Known truths add up over starts, whatever ends them. */
+@Tag("slow")
 class CalibrateTest {
     private static final Duration SOON = Duration.ofSeconds(30);
 
