@@ -182,7 +182,8 @@ public final class ForkSummary {
         return blocks.stream().mapToDouble(value).toArray();
     }
 
-    private static double rounded(double value) {
+    /** As it is stored: no measurement is that exact, and a line is half as long. */
+    public static double rounded(double value) {
         return Math.rint(value * ROUNDING) / ROUNDING;
     }
 }

@@ -42,7 +42,7 @@ record RowSpread(RowVariance variance) {
         return switch (row.contrast()) {
             case VARIANTS -> row.side();
             case RELINKED -> lists - 1;
-            case COPY, SAME, SCALED -> 0;
+            case COPY, SAME, SCALED, SCALED_TENTH -> 0;
         };
     }
 

@@ -1,38 +1,53 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.marchmark.cli;
 
-import dev.marchmark.analysis.Calibration;
+import dev.marchmark.analysis.CalibrationAnalysis;
 import dev.marchmark.build.NativeBuild;
-import dev.marchmark.model.Contrast;
-import dev.marchmark.model.ForkResult;
+import dev.marchmark.model.Calibration;
+import dev.marchmark.model.CalibrationStart;
+import dev.marchmark.model.Host;
 import dev.marchmark.model.Manifest;
 import dev.marchmark.model.Size;
+import dev.marchmark.model.Variant;
+import dev.marchmark.nativelib.Cpu;
 import dev.marchmark.nativelib.Shim;
 import dev.marchmark.report.CalibrationReport;
+import dev.marchmark.run.HostCalibrations;
 import dev.marchmark.run.KnownTruths;
 import dev.marchmark.run.MachineLock;
+import dev.marchmark.run.Preparation;
 import dev.marchmark.run.Selection;
-import java.time.Duration;
+import dev.marchmark.run.Session;
+import dev.marchmark.run.StopRequest;
+import dev.marchmark.run.UtcTime;
+import dev.marchmark.store.CalibrationFolder;
+import dev.marchmark.store.RunFolder;
+import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code marchmark calibrate}. */
+/** {@code marchmark calibrate}: builds, measures what is known, stores, prints what all starts on this host come to. */
 @Command(
         name = "calibrate",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
             "Measures what is known: how good the instrument is here.",
-            "One handle on both sides, 1.01 n calls against n, a byte copy, and the same code",
-            "linked anew. Every comparison has forks of its own.",
+            "One handle on both sides, 1.01 n and 1.10 n calls against n, a byte copy, and the",
+            "same code linked anew. Comparisons share no fork. Starts with the same options add",
+            "up, whatever ends them; tables of this host quote what they come to.",
             ""
         })
 final class CalibrateCommand implements Callable<Integer> {
+    private static final int WARM_UP_MILLIS = 50;
+
     @Mixin
     private WorkloadOptions selected = new WorkloadOptions();
 
@@ -49,20 +64,48 @@ final class CalibrateCommand implements Callable<Integer> {
                     + " calls in a short slice. Default: ${DEFAULT-VALUE}.")
     private String size = "";
 
-    @Option(names = "--comparisons", defaultValue = "4", description = "Of each workload. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--comparisons",
+            paramLabel = "N",
+            defaultValue = "4",
+            description = "Of each workload and truth, in this start. Default: ${DEFAULT-VALUE}.")
     private int comparisons;
 
-    @Option(names = "--forks", defaultValue = "12", description = "Of each comparison. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--forks",
+            paramLabel = "N",
+            defaultValue = "12",
+            description = "Of each comparison. Default: ${DEFAULT-VALUE}, the fewest of a table.")
     private int forks;
 
-    @Option(names = "--cells", defaultValue = "8", description = "As in 'run'. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--cells",
+            paramLabel = "N",
+            defaultValue = "8",
+            description = "As in 'run'. Default: ${DEFAULT-VALUE}.")
     private int cells;
 
-    @Option(names = "--fork-millis", defaultValue = "800", description = "Measured a fork. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--fork-millis",
+            paramLabel = "MS",
+            defaultValue = "100",
+            description = "Measured a fork, all truths together. Default: ${DEFAULT-VALUE}.")
     private int forkMillis;
 
-    @Option(names = "--seed", defaultValue = "1", description = "Of all that is drawn. Default: ${DEFAULT-VALUE}.")
-    private long seed;
+    @Option(names = "--seed", description = "Of all that is drawn. Default: drawn, and stored with the result.")
+    private @Nullable Long seed;
+
+    @Option(
+            names = "--max-time",
+            paramLabel = "TIME",
+            description = "Start no fork after that long: 90s, 10m, 2h. Another start goes on.")
+    private @Nullable String maxTime;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "DIR",
+            description = "Where the hosts' result folders are. Default: the project's results folder.")
+    private @Nullable Path output;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -73,39 +116,91 @@ final class CalibrateCommand implements Callable<Integer> {
             throw new UsageException(
                     "--comparisons takes 1 or more, --forks 2 or more, --cells 1 to 8, --fork-millis" + " 50 or more");
         }
+        long maxSeconds = RunOptions.seconds(maxTime);
+        Path root = output == null ? Home.results() : output;
+        RunFolder.requireWritable(root);
         MachineLock lock = MachineLock.take();
         try {
-            return calibrate();
+            return calibrate(root, Size.of(size), maxSeconds);
         } finally {
             MachineLock.release(lock);
         }
     }
 
-    private int calibrate() {
+    private int calibrate(Path root, Size ofRun, long maxSeconds) {
         ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr());
         NativeBuild build = Home.nativeBuild();
         Manifest described = build.describe();
-        Shim.load(build.output());
-        List<String> workloads = Selection.workloads(described, selected.globs());
-        Manifest manifest =
-                build.build(workloads, List.of(described.variant(variant).name()));
-        List<List<ForkResult>> rows = KnownTruths.measure(
-                build.output(),
-                manifest,
-                selected.jvm(),
-                workloads,
-                variant,
-                Size.of(size),
-                comparisons * forks,
-                cells,
-                Duration.ofMillis(forkMillis),
-                seed,
-                progress);
-        List<Calibration> outcomes = List.of(Contrast.SAME, Contrast.COPY, Contrast.RELINKED, Contrast.SCALED).stream()
-                .map(contrast -> Calibration.of(contrast, rows, forks))
+        Cpu cpu = Shim.load(build.output());
+        Variant measured = described.variant(variant);
+        Selection.refusal(measured, cpu).ifPresent(reason -> {
+            throw new HostException(reason);
+        });
+        List<String> selectedIds = Selection.workloads(described, selected.globs());
+        Manifest manifest = build.build(selectedIds, List.of(measured.name()));
+        List<String> workloads = selectedIds.stream()
+                .filter(id -> Preparation.facts(build.output(), manifest.workload(id), ofRun)
+                        .isPresent())
                 .toList();
-        spec.commandLine().getOut().print(CalibrationReport.of(outcomes));
+        if (workloads.isEmpty()) {
+            throw new UsageException("none of these workloads offers size " + ofRun.label());
+        }
+        Host host = HostDescription.of(cpu);
+        Path ofHost = root.resolve(host.name());
+        // Sooner than after hours: what is damaged would be found when the totals are printed.
+        HostCalibrations before = new HostCalibrations(ofHost, host.cpu());
+        CalibrationStart start = start(host, measured, workloads);
+        progress.say(
+                workloads.size() + " workloads, " + comparisons + " comparisons of " + forks + " forks each: about "
+                        + RunCommand.minutes(Session.FORK_OVERHEAD
+                                .plusMillis(WARM_UP_MILLIS + forkMillis)
+                                .multipliedBy((long) workloads.size() * comparisons * forks))
+                        + " (seed " + start.seed() + ")"
+                        + before.of(start.method())
+                                .map(there -> "; earlier starts of this method: " + there.starts())
+                                .orElse(""));
+        CalibrationFolder folder = CalibrationFolder.create(ofHost, start);
+        StopRequest stop = new StopRequest();
+        KnownTruths truths = new KnownTruths(build.output(), manifest, selected.jvm(), progress, stop);
+        return Interruption.guard(stop, () -> {
+            CalibrationStart ended = truths.measure(folder, maxSeconds);
+            print(ended, folder, new HostCalibrations(ofHost, host.cpu()));
+            return stop.isMade()
+                    ? ExitCode.INTERRUPTED
+                    : ended.failures().isEmpty() ? ExitCode.OK : ExitCode.SOME_FAILED;
+        });
+    }
+
+    private CalibrationStart start(Host host, Variant measured, List<String> workloads) {
+        return new CalibrationStart(
+                CalibrationStart.SCHEMA,
+                Version.NUMBER,
+                ResultId.draw(),
+                UtcTime.now(),
+                host.name(),
+                host.cpu(),
+                new CalibrationStart.Method(
+                        CalibrationStart.Method.NUMBER,
+                        measured.name(),
+                        measured.compilerVersion(),
+                        measured.flags(),
+                        size,
+                        forks,
+                        cells,
+                        WARM_UP_MILLIS,
+                        forkMillis),
+                workloads,
+                comparisons,
+                seed == null ? new SecureRandom().nextLong() >>> 16 : seed,
+                List.of());
+    }
+
+    private void print(CalibrationStart ended, CalibrationFolder folder, HostCalibrations ofHost) {
+        Calibration own = CalibrationAnalysis.of(List.of(new CalibrationAnalysis.Measured(ended, folder.forks())));
+        spec.commandLine()
+                .getOut()
+                .print(CalibrationReport.of(ofHost.of(ended.method()).orElse(own), own, ended.failures()));
+        spec.commandLine().getOut().println("\nstored in " + folder.path());
         spec.commandLine().getOut().flush();
-        return ExitCode.OK;
     }
 }

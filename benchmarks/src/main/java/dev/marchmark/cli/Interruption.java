@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.marchmark.cli;
 
-import dev.marchmark.run.Session;
+import dev.marchmark.run.StopRequest;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
@@ -12,11 +12,11 @@ final class Interruption {
 
     private Interruption() {}
 
-    /** Does the work, and asks the session to stop when the process is told to end meanwhile. */
-    static int guard(Session session, IntSupplier work) {
+    /** Does the work, and asks it to stop when the process is told to end meanwhile. */
+    static int guard(StopRequest stop, IntSupplier work) {
         CountDownLatch reported = new CountDownLatch(1);
         Thread hook = new Thread(() -> {
-            session.stop();
+            stop.make();
             try {
                 // The JVM halts when the hooks are through, so this one waits for the report.
                 if (!reported.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {

@@ -2,6 +2,7 @@
 package dev.marchmark.cli;
 
 import dev.marchmark.build.NativeBuild;
+import dev.marchmark.model.Calibration;
 import dev.marchmark.model.Host;
 import dev.marchmark.model.Manifest;
 import dev.marchmark.model.Run;
@@ -13,6 +14,7 @@ import dev.marchmark.nativelib.Shim;
 import dev.marchmark.report.ConsoleReport;
 import dev.marchmark.report.CsvReport;
 import dev.marchmark.report.MarkdownReport;
+import dev.marchmark.run.HostCalibrations;
 import dev.marchmark.run.MachineLock;
 import dev.marchmark.run.Preparation;
 import dev.marchmark.run.Profile;
@@ -25,15 +27,12 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -127,14 +126,19 @@ final class RunCommand implements Callable<Integer> {
         estimate(settings, progress);
 
         Host host = HostDescription.of(cpu);
+        // Before anything is measured, as it may be damaged.
+        @Nullable
+        Calibration calibration = new HostCalibrations(root.resolve(host.name()), host.cpu())
+                .under(variants.get(0))
+                .orElse(null);
         Session session = new Session(build.output(), manifest, selected.jvm(), progress);
-        return Interruption.guard(session, () -> {
+        return Interruption.guard(session.stop(), () -> {
             List<Run.Failure> failures = verify(build, manifest, settings, variants, progress, session);
-            if (session.isStopping()) {
+            if (session.stop().isMade()) {
                 progress.say("ended before anything was measured; nothing is stored");
                 return ExitCode.INTERRUPTED;
             }
-            RunFolder folder = RunFolder.create(folder(root, host, Instant.now()));
+            RunFolder folder = RunFolder.create(root.resolve(host.name()).resolve(ResultId.draw()));
             folder.write(new Run(
                     Run.SCHEMA,
                     Version.NUMBER,
@@ -149,7 +153,8 @@ final class RunCommand implements Callable<Integer> {
                     Preparation.libraries(manifest, settings.workloads(), variants),
                     failures,
                     null,
-                    null));
+                    null,
+                    calibration));
             return finish(session.measure(folder, HostDescription.warnings(cpu)), folder, session);
         });
     }
@@ -182,7 +187,7 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private static String minutes(Duration time) {
+    static String minutes(Duration time) {
         return time.toSeconds() < 100 ? time.toSeconds() + " s" : (time.toSeconds() + 30) / 60 + " min";
     }
 
@@ -195,17 +200,8 @@ final class RunCommand implements Callable<Integer> {
             Session session) {
         try (Verifier verifier = new Verifier(selected.childJvm(), build.output(), VERIFY_TIMEOUT)) {
             return Preparation.verify(
-                    verifier, manifest, settings.workloads(), variants, progress, session::isStopping);
+                    verifier, manifest, settings.workloads(), variants, progress, session.stop()::isMade);
         }
-    }
-
-    private static Path folder(Path root, Host host, Instant start) {
-        byte[] random = new byte[3];
-        new SecureRandom().nextBytes(random);
-        String id = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'")
-                        .withZone(ZoneOffset.UTC)
-                        .format(start) + "-" + HexFormat.of().formatHex(random);
-        return root.resolve(host.name()).resolve(id);
     }
 
     private int resume(RunFolder folder) {
@@ -226,7 +222,7 @@ final class RunCommand implements Callable<Integer> {
         progress.say("going on with " + stored.id());
         Session session = new Session(build.output(), manifest, selected.jvm(), progress);
         return Interruption.guard(
-                session,
+                session.stop(),
                 () -> finish(
                         session.measure(folder, HostDescription.warnings(cpu), options.maxSeconds()), folder, session));
     }
@@ -235,7 +231,7 @@ final class RunCommand implements Callable<Integer> {
         folder.writeFile("table.md", MarkdownReport.of(run));
         folder.writeFile("table.csv", CsvReport.of(List.of(run)));
         print(run, folder);
-        return session.isStopping() ? ExitCode.INTERRUPTED : exitCode(run);
+        return session.stop().isMade() ? ExitCode.INTERRUPTED : exitCode(run);
     }
 
     private void print(Run run, RunFolder folder) {

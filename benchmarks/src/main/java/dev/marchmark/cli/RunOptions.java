@@ -167,12 +167,17 @@ final class RunOptions {
 
     /** 0 for no limit. */
     long maxSeconds() {
-        if (maxTime == null) {
+        return seconds(maxTime);
+    }
+
+    /** What is typed after {@code --max-time}; 0 where nothing is. */
+    static long seconds(@Nullable String typed) {
+        if (typed == null) {
             return 0;
         }
-        Matcher matcher = DURATION.matcher(maxTime);
+        Matcher matcher = DURATION.matcher(typed);
         if (!matcher.matches()) {
-            throw new UsageException("--max-time takes a number and s, m or h, such as 10m, not '" + maxTime + "'");
+            throw new UsageException("--max-time takes a number and s, m or h, such as 10m, not '" + typed + "'");
         }
         long number = Long.parseLong(matcher.group(1));
         Duration duration =

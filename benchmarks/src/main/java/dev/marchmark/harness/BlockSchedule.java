@@ -20,8 +20,9 @@ final class BlockSchedule {
     /** Of ten bouts eight compare the variants and one each the controls. */
     static final List<Contrast> COMPARISON = comparison();
 
-    /** What is known to be 0, or log 1.01, and the two controls. */
-    static final List<Contrast> CALIBRATION = List.of(Contrast.SAME, Contrast.SCALED, Contrast.COPY, Contrast.RELINKED);
+    /** What is known to be 0, log 1.01 or log 1.10, and the two controls. */
+    static final List<Contrast> CALIBRATION =
+            List.of(Contrast.SAME, Contrast.SCALED, Contrast.SCALED_TENTH, Contrast.COPY, Contrast.RELINKED);
 
     private static final double LONG_SHARE = 1.0 / 7;
     private static final double FIRST_LONG_AT = 0.25; // of the time that its share would make it wait

@@ -24,6 +24,7 @@ final class ForkJvm {
                 "-XX:-CreateCoredumpOnCrash",
                 "-XX:ErrorFile=/dev/null",
                 "-Djmh.blackhole.mode=FULL", // else JMH starts one more JVM to ask for a better one
+                "-Djna.platform.library.path=", // else JNA starts ldconfig (DECISIONS.md, D28)
                 "-D" + BuildFolder.PROPERTY + "=" + build));
         if (Runtime.version().feature() >= 22) {
             options.add("--enable-native-access=ALL-UNNAMED"); // else the JVM warns of JNA

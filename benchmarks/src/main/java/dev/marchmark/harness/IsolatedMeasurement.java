@@ -32,7 +32,7 @@ final class IsolatedMeasurement implements AutoCloseable {
      * Loads, places, fills and calibrates.
      *
      * @param plan whose first variant is measured
-     * @param side what that is: itself, a copy, or itself with a hundredth more calls than are counted
+     * @param side what that is: itself, a copy, or itself with more calls than are counted
      * @param layout by index, or -1 for those of the plan's cells
      */
     IsolatedMeasurement(Path build, Manifest manifest, ForkPlan plan, Contrast side, int layout) {
@@ -55,10 +55,9 @@ final class IsolatedMeasurement implements AutoCloseable {
         }
         runner = new BlockRunner(cells, inputs.memory(), plan.stackShift());
         step = new SplittableRandom(plan.blockSeed()).nextInt(1 << 20);
-        // A hundredth more must be a whole number of calls.
-        long unit = side == Contrast.SCALED ? 100 : 1;
+        long unit = side.callUnit();
         counted = unit * Math.max(1, Math.round(calibrate() / unit));
-        made = side == Contrast.SCALED ? counted + counted / 100 : counted;
+        made = side.baselineCalls(counted);
     }
 
     /** How many calls a slice takes. */

@@ -91,8 +91,9 @@ final class PairedMeasurement implements AutoCloseable {
             handles.put(
                     new BlockKind(Contrast.RELINKED, c),
                     List.of(baseline, new Handle(ControlCopy.of(relinked, "relinked"), baseline.level())));
-            handles.put(new BlockKind(Contrast.SAME, c), List.of(baseline, baseline));
-            handles.put(new BlockKind(Contrast.SCALED, c), List.of(baseline, baseline));
+            for (Contrast itself : List.of(Contrast.SAME, Contrast.SCALED, Contrast.SCALED_TENTH)) {
+                handles.put(new BlockKind(itself, c), List.of(baseline, baseline));
+            }
         }
         return handles;
     }
@@ -158,8 +159,7 @@ final class PairedMeasurement implements AutoCloseable {
     private Block run(BlockSchedule.Next next) {
         double scale = next.sliceMillis() == 0 ? 1 : next.sliceMillis() * 1e6 / sliceNanos;
         double jittered = callsPerSlice * scale * (1 + JITTER * (2 * random.nextDouble() - 1));
-        // A hundredth more must be a whole number of calls.
-        long unit = next.contrast() == Contrast.SCALED ? 100 : 1;
+        long unit = next.contrast().callUnit();
         long count = unit * Math.max(1, Math.round(jittered / unit));
 
         int sideCount = next.contrast() == Contrast.VARIANTS ? variants : 2;
@@ -179,7 +179,7 @@ final class PairedMeasurement implements AutoCloseable {
 
         long[] calls = new long[order.length];
         for (int i = 0; i < calls.length; i++) {
-            calls[i] = next.contrast() == Contrast.SCALED && order[i] == 0 ? count + count / 100 : count;
+            calls[i] = order[i] == 0 ? next.contrast().baselineCalls(count) : count;
         }
         // The lead-in of a long block may be short: all it does is come first.
         calls[0] = Math.max(1, Math.round(Math.min((double) count, callsPerSlice)));

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param failures what could not be measured, and why
  * @param summary null while it is going on
  * @param blocksSha256 of {@code blocks.tsv.gz}, which holds every block, or null while it is going on
+ * @param calibration what known truths came to on its host before it started, or null where none were measured
  */
 public record Run(
         int schema,
@@ -37,7 +38,8 @@ public record Run(
         List<LibraryFacts> libraries,
         List<Failure> failures,
         @Nullable Summary summary,
-        @Nullable String blocksSha256) {
+        @Nullable String blocksSha256,
+        @Nullable Calibration calibration) {
     /** Of this format. */
     public static final int SCHEMA = 2;
 
@@ -65,7 +67,8 @@ public record Run(
                 libraries,
                 failed,
                 summary,
-                archiveSha256);
+                archiveSha256,
+                calibration);
     }
 
     /** The same run with that summary. */
@@ -84,7 +87,8 @@ public record Run(
                 libraries,
                 failures,
                 computed,
-                blocksSha256);
+                blocksSha256,
+                calibration);
     }
 
     /** What has become of a run. */

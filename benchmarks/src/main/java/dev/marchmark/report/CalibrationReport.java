@@ -1,51 +1,123 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.marchmark.report;
 
-import dev.marchmark.analysis.Calibration;
+import dev.marchmark.model.Calibration;
+import dev.marchmark.model.CalibrationStart;
+import dev.marchmark.model.Contrast;
+import dev.marchmark.model.Run;
 import dev.marchmark.stats.Interval;
 import dev.marchmark.stats.Proportion;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** How good the instrument is, as plain text. */
+/** How good the instrument is on a host, as plain text. */
 public final class CalibrationReport {
     private static final double CONFIDENCE = 0.95;
 
     private CalibrationReport() {}
 
-    /** A paragraph for each known truth. */
-    public static String of(List<Calibration> outcomes) {
-        List<String> lines = new ArrayList<>();
-        for (Calibration outcome : outcomes) {
-            Interval all = outcome.allForks().interval(CONFIDENCE);
-            lines.add(title(outcome) + ", " + outcome.comparisons() + " comparisons");
-            lines.addAll(Format.wrap("  true log ratio " + Format.fixed(outcome.truth(), 6) + ", mean over all "
-                    + outcome.allForks().count() + " forks "
-                    + Format.fixed(outcome.allForks().mean(), 6) + ", 95 % interval "
-                    + Format.fixed(all.low(), 6) + " to " + Format.fixed(all.high(), 6) + ", standard error "
-                    + Format.fixed(outcome.allForks().standardError(), 6)));
-            lines.addAll(Format.wrap("  95 % interval holds the truth: " + share(outcome.covered()) + "; flagged: "
-                    + share(outcome.flagged())));
-            lines.addAll(Format.wrap("  |error| median " + Format.percent(outcome.medianError()) + ", 95th percentile "
-                    + Format.percent(outcome.percentile95Error()) + "; median half width of the intervals "
-                    + Format.percent(outcome.medianHalfWidth())));
+    /**
+     * A paragraph for each known truth.
+     *
+     * @param total of all starts of the method on the host
+     * @param own of the start that has just ended
+     * @param failures of it
+     */
+    public static String of(Calibration total, Calibration own, List<Run.Failure> failures) {
+        List<String> lines = new ArrayList<>(Format.wrap(heading(total)));
+        lines.add("");
+        lines.addAll(paragraphs(total));
+        if (total.starts() > 1) {
+            lines.add("");
+            lines.add("This start's own share:");
+            lines.add("");
+            lines.addAll(paragraphs(own));
         }
+        failures.forEach(failure -> lines.addAll(Format.wrap("FAILED: " + Headline.failure(failure))));
         return String.join("\n", lines) + "\n";
     }
 
-    private static String title(Calibration outcome) {
-        return switch (outcome.contrast()) {
+    private static String heading(Calibration calibration) {
+        CalibrationStart.Method method = calibration.method();
+        return "known truths on this host, "
+                + (calibration.starts() == 1 ? "1 start" : calibration.starts() + " starts")
+                + ": " + method.variant() + " (" + method.compiler() + "), size " + method.size() + ", comparisons of "
+                + method.forks() + " forks of " + method.measuredMillis() + " ms";
+    }
+
+    private static List<String> paragraphs(Calibration calibration) {
+        List<String> lines = new ArrayList<>();
+        if (calibration.truths().isEmpty()) {
+            lines.add("no comparison has all its " + calibration.method().forks() + " forks yet");
+        }
+        for (Calibration.Truth truth : calibration.truths()) {
+            lines.add(title(truth.contrast()) + ", " + truth.comparisons() + " comparisons");
+            lines.addAll(Format.wrap("  true log ratio "
+                    + Format.fixed(truth.contrast().truth(), 6) + ", mean over all forks "
+                    + Format.fixed(truth.mean(), 6) + ", 95 % interval " + Format.fixed(truth.low(), 6) + " to "
+                    + Format.fixed(truth.high(), 6)));
+            lines.addAll(
+                    Format.wrap("  95 % interval holds the truth: " + share(truth.covered(), truth.comparisons())));
+            lines.addAll(Format.wrap("  flagged: " + share(truth.flagged(), truth.comparisons())));
+            if (truth.tables() > 0) {
+                lines.addAll(Format.wrap("  tables with a row that Holm's adjustment leaves significant: "
+                        + share(truth.flaggedTables(), truth.tables())));
+            }
+            lines.addAll(Format.wrap("  |error| median " + Format.percent(truth.medianError()) + ", 95th percentile "
+                    + Format.percent(truth.percentile95Error()) + "; median half width of the intervals "
+                    + Format.percent(truth.medianHalfWidth())));
+        }
+        return lines;
+    }
+
+    /** What a table quotes: two lines, or how to get them. */
+    static List<String> quoted(@Nullable Calibration calibration) {
+        if (calibration == null) {
+            return List.of(
+                    "this host has no calibration yet, which tells how often identical code is called different here:"
+                            + " 'scripts/marchmark calibrate'");
+        }
+        CalibrationStart.Method method = calibration.method();
+        return List.of(
+                "identical code called different on this host: "
+                        + shares(calibration, Contrast.COPY, Contrast.RELINKED),
+                "planted differences seen: " + shares(calibration, Contrast.SCALED, Contrast.SCALED_TENTH)
+                        + " ('marchmark calibrate': " + method.variant() + ", size " + method.size() + ", "
+                        + method.forks() + " forks of " + method.measuredMillis() + " ms)");
+    }
+
+    private static String shares(Calibration calibration, Contrast... contrasts) {
+        List<String> shares = new ArrayList<>();
+        for (Contrast contrast : contrasts) {
+            for (Calibration.Truth truth : calibration.truths()) {
+                if (truth.contrast() == contrast) {
+                    shares.add(title(contrast) + " " + share(truth.flagged(), truth.comparisons())
+                            + (truth.tables() == 0
+                                    ? ""
+                                    : ", after Holm's adjustment " + share(truth.flaggedTables(), truth.tables())
+                                            + " tables"));
+                }
+            }
+        }
+        return String.join("; ", shares);
+    }
+
+    private static String title(Contrast contrast) {
+        return switch (contrast) {
             case SAME -> "one handle on both sides";
             case COPY -> "byte copy";
             case RELINKED -> "linked anew";
             case SCALED -> "1.01 n calls against n";
+            case SCALED_TENTH -> "1.10 n calls against n";
             case VARIANTS -> "variants";
         };
     }
 
-    private static String share(Proportion share) {
+    private static String share(int successes, int trials) {
+        Proportion share = new Proportion(successes, trials);
         Interval interval = share.interval(CONFIDENCE);
-        return share.successes() + " of " + share.trials() + " (" + Format.fixed(100 * share.value(), 1) + " %, "
+        return successes + " of " + trials + " (" + Format.fixed(100 * share.value(), 1) + " %, "
                 + Format.fixed(100 * interval.low(), 1) + " to " + Format.fixed(100 * interval.high(), 1) + " %)";
     }
 }

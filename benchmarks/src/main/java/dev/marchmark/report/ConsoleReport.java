@@ -49,6 +49,7 @@ public final class ConsoleReport {
             lines.add("Controls, which run the same code on both sides:");
         }
         summary.controls().forEach(control -> lines.addAll(Format.wrap("  " + Table.sentence(control, baseline))));
+        CalibrationReport.quoted(run.calibration()).forEach(text -> lines.addAll(Format.wrap("  " + text)));
         for (Warning warning : summary.warnings()) {
             lines.addAll(Format.wrap("WARNING: " + warning.text()));
         }

@@ -56,6 +56,7 @@ public final class MarkdownReport {
             lines.add("");
         }
         summary.controls().forEach(control -> lines.add("- " + escape(Table.sentence(control, baseline))));
+        CalibrationReport.quoted(run.calibration()).forEach(text -> lines.add("- " + escape(text)));
         summary.warnings().forEach(warning -> lines.add("- **warning**: " + escape(warning.text())));
         if (!run.failures().isEmpty()) {
             lines.add("");

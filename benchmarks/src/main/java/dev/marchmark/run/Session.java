@@ -44,7 +44,7 @@ public final class Session {
     private final Optional<Path> jvm;
     private final Progress progress;
     private final Supplier<CpuIdentity> cpu;
-    private volatile boolean stopping;
+    private final StopRequest stop = new StopRequest();
 
     /**
      * @param build the native build's output folder
@@ -63,18 +63,13 @@ public final class Session {
         this.progress = progress;
     }
 
-    /** Asks for an end after what is being done now; from any thread. */
-    public void stop() {
-        stopping = true;
-    }
-
-    /** Whether {@link #stop} was called. */
-    public boolean isStopping() {
-        return stopping;
+    /** By which to ask for an end after what is being done now. */
+    public StopRequest stop() {
+        return stop;
     }
 
     /**
-     * Measures what is not measured yet, until all is done, time is up, or {@link #stop} is called.
+     * Measures what is not measured yet, until all is done, time is up, or a stop is asked for.
      *
      * @param folder with a {@code run.json} that tells what to do
      * @param hostWarnings what about the host disturbs measurements
@@ -147,13 +142,15 @@ public final class Session {
                     if (failed.contains(step.workload())) {
                         continue;
                     }
-                    if (stopping || Instant.now().isAfter(limit) || !cpu.get().equals(before)) {
+                    if (stop.isMade()
+                            || Instant.now().isAfter(limit)
+                            || !cpu.get().equals(before)) {
                         return false;
                     }
                     try {
                         done.add(measure(folder, forks, settings, step));
                     } catch (ForkFailure e) {
-                        if (stopsSoon()) {
+                        if (stop.isMadeSoon()) {
                             return false;
                         }
                         failed.add(step.workload());
@@ -172,19 +169,6 @@ public final class Session {
         int last = stage.get(stage.size() - 1).fork();
         return step.workload() + (step.aligned() ? ", aligned" : "") + ", fork " + (step.fork() + 1) + " of "
                 + (last + 1);
-    }
-
-    /** Ctrl-C on a terminal reaches the fork too, and may end it before this process has heard of it. */
-    private boolean stopsSoon() {
-        for (int tenths = 0; tenths < 10 && !stopping; tenths++) {
-            try {
-                Thread.sleep(100);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return true;
-            }
-        }
-        return stopping;
     }
 
     private ForkPlan plan(Settings settings, Rounds.Step step) {

@@ -9,13 +9,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -152,33 +149,15 @@ public final class RunFolder {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        append(folder.resolve(BLOCKS), packed.toByteArray());
+        AppendedFile.append(folder.resolve(BLOCKS), packed.toByteArray());
         // Last, as a fork counts as done when its line is here.
-        append(folder.resolve(FORKS), (JsonFormats.FORK.line(fork) + "\n").getBytes(StandardCharsets.UTF_8));
+        AppendedFile.append(
+                folder.resolve(FORKS), (JsonFormats.FORK.line(fork) + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
     /** What the archive of blocks calls a fork: its number, with a suffix where a drawn one has the same. */
     private static String name(int fork, boolean aligned) {
         return aligned ? fork + "-aligned" : Integer.toString(fork);
-    }
-
-    private static void append(Path file, byte[] bytes) {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-            ByteBuffer buffer = ByteBuffer.wrap(bytes);
-            long before = channel.size();
-            try {
-                while (buffer.hasRemaining()) {
-                    channel.write(buffer);
-                }
-                channel.force(true);
-            } catch (IOException e) {
-                // What is cut off would spoil all that a resumed run appends.
-                channel.truncate(before);
-                throw e;
-            }
-        } catch (IOException e) {
-            throw StoreException.of("write", file, e);
-        }
     }
 
     /**
@@ -189,23 +168,12 @@ public final class RunFolder {
      */
     public List<ForkResult> forks() {
         Path file = folder.resolve(FORKS);
-        if (!Files.exists(file)) {
-            return List.of();
+        AppendedFile.repair(file);
+        List<ForkResult> forks = new ArrayList<>();
+        for (String line : AppendedFile.lines(file)) {
+            forks.add(JsonFormats.FORK.read(line, file + ", line " + (forks.size() + 1)));
         }
-        try {
-            String text = Files.readString(file);
-            int end = text.lastIndexOf('\n') + 1;
-            if (end < text.length()) {
-                TextFile.write(file, text.substring(0, end));
-            }
-            List<ForkResult> forks = new ArrayList<>();
-            for (String line : text.substring(0, end).lines().toList()) {
-                forks.add(JsonFormats.FORK.read(line, file + ", line " + (forks.size() + 1)));
-            }
-            return forks;
-        } catch (IOException e) {
-            throw StoreException.of("read", file, e);
-        }
+        return forks;
     }
 
     /**

@@ -41,6 +41,8 @@ class WrongValueTest {
                 "calibrate --cells 9",
                 "calibrate --comparisons 0",
                 "calibrate --fork-millis 1",
+                "calibrate --max-time 5",
+                "calibrate --seed x",
             })
     void wrongValueIsRefusedByTheNameOfItsOption(String typed) {
         String[] words = typed.split(" ", -1);

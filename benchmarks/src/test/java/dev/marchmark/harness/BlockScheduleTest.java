@@ -128,7 +128,7 @@ class BlockScheduleTest {
 
     @Test
     void calibrationHasNoLongBlocksAndAllKindsAlike() {
-        List<BlockSchedule.Next> blocks = blocks(BlockSchedule.CALIBRATION, 2, 100 * BOUT);
+        List<BlockSchedule.Next> blocks = blocks(BlockSchedule.CALIBRATION, 2, 125 * BOUT);
         assertThat(blocks).allMatch(BlockScheduleTest::isOrdinary);
         for (Contrast contrast : BlockSchedule.CALIBRATION) {
             assertThat(bouts(blocks))

@@ -153,7 +153,9 @@ class ForkPlanTest {
     void calibrationMeasuresWhatIsKnown() {
         ForkPlan known = ForkPlan.draw("w", Size.SMALL, VARIANTS, 1, 0, any -> LAYOUTS, 4, true);
         assertThat(known.isCalibrating()).isTrue();
-        assertThat(known.pattern()).contains(Contrast.SAME, Contrast.SCALED).doesNotContain(Contrast.VARIANTS);
+        assertThat(known.pattern())
+                .containsExactlyInAnyOrder(
+                        Contrast.SAME, Contrast.SCALED, Contrast.SCALED_TENTH, Contrast.COPY, Contrast.RELINKED);
         assertThat(plan(0, 4, 1).isCalibrating()).isFalse();
     }
 }

@@ -49,7 +49,7 @@ class IsolatedMeasurementTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"VARIANTS, '', 100", "SAME, '', 100", "COPY, .copy, 100", "SCALED, '', 101"})
+    @CsvSource({"VARIANTS, '', 100", "SAME, '', 100", "COPY, .copy, 100", "SCALED, '', 101", "SCALED_TENTH, '', 110"})
     void sliceRunsTheCallsOfItsSide(Contrast side, String suffix, int madeOfHundred) throws IOException {
         long counted;
         try (IsolatedMeasurement measurement = start(plan(), side, 1)) {

@@ -176,8 +176,14 @@ class PairedMeasurementTest {
             int side = block.order().get(slice);
             if (variantOf(block, side) == variant) {
                 long first = slice < 3 ? block.step() : block.step() + block.calls();
-                boolean more = block.contrast() == Contrast.SCALED && side == 0;
-                long calls = more ? block.calls() / 100 * 101 : block.calls();
+                int percent = side > 0
+                        ? 100
+                        : switch (block.contrast()) {
+                            case SCALED -> 101;
+                            case SCALED_TENTH -> 110;
+                            default -> 100;
+                        };
+                long calls = percent == 100 ? block.calls() : block.calls() / 100 * percent;
                 LongStream.range(first, first + calls).forEach(steps::add);
             }
         }
@@ -188,7 +194,7 @@ class PairedMeasurementTest {
     private static int variantOf(Block block, int side) {
         return switch (block.contrast()) {
             case VARIANTS -> side;
-            case SAME, SCALED -> 0;
+            case SAME, SCALED, SCALED_TENTH -> 0;
             case COPY, RELINKED -> -side;
         };
     }

@@ -93,6 +93,7 @@ public final class TestRuns {
                 libraries,
                 List.of(),
                 null,
+                null,
                 null);
     }
 
@@ -109,7 +110,88 @@ public final class TestRuns {
                 List.of(new Warning(Warning.Kind.HOST, "the host is a virtual machine")));
         Run run = run(List.of(CRC32), V2_V3, summary);
         List<Run.Failure> failures = List.of(new Run.Failure(EMPTY, "v3-O2", "it crashed: SIGILL"));
-        return run.ended("2026-11-23T08:04:00Z", Run.Status.COMPLETE, failures, SHA256);
+        return withCalibration(
+                run.ended("2026-11-23T08:04:00Z", Run.Status.COMPLETE, failures, SHA256), calibration(2));
+    }
+
+    /** The same run on a host with that calibration. */
+    public static Run withCalibration(Run run, Calibration calibration) {
+        return new Run(
+                run.schema(),
+                run.marchmark(),
+                run.id(),
+                run.startedUtc(),
+                run.finishedUtc(),
+                run.status(),
+                run.host(),
+                run.settings(),
+                run.variants(),
+                run.workloads(),
+                run.libraries(),
+                run.failures(),
+                run.summary(),
+                run.blocksSha256(),
+                calibration);
+    }
+
+    /** Of 2000 comparisons of each truth. */
+    public static Calibration calibration(int starts) {
+        return new Calibration(
+                method(12),
+                starts,
+                List.of(
+                        truth(Contrast.COPY, 1901, 99, 142, 6),
+                        truth(Contrast.RELINKED, 1912, 88, 142, 5),
+                        truth(Contrast.SAME, 1905, 95, 142, 7),
+                        truth(Contrast.SCALED, 1898, 1844, 0, 0),
+                        truth(Contrast.SCALED_TENTH, 1903, 2000, 0, 0)));
+    }
+
+    private static Calibration.Truth truth(Contrast contrast, int covered, int flagged, int tables, int flaggedTables) {
+        double truth = contrast.truth();
+        return new Calibration.Truth(
+                contrast,
+                2000,
+                covered,
+                flagged,
+                tables,
+                flaggedTables,
+                truth + 0.000_01,
+                truth - 0.000_02,
+                truth + 0.000_04,
+                0.000_4,
+                0.002_1,
+                0.001_3);
+    }
+
+    public static CalibrationStart.Method method(int forks) {
+        Variant baseline = variant("v2-O2");
+        return new CalibrationStart.Method(
+                CalibrationStart.Method.NUMBER,
+                baseline.name(),
+                baseline.compilerVersion(),
+                baseline.flags(),
+                "1024",
+                forks,
+                8,
+                50,
+                100);
+    }
+
+    /** A start of {@code marchmark calibrate} with comparisons of so many forks. */
+    public static CalibrationStart calibrationStart(String id, int forks, String... workloads) {
+        return new CalibrationStart(
+                CalibrationStart.SCHEMA,
+                "0.1.0",
+                id,
+                "2026-11-23T08:01:00Z",
+                host().name(),
+                host().cpu(),
+                method(forks),
+                List.of(workloads),
+                4,
+                -5,
+                List.of());
     }
 
     /** A row against v2-O2 whose interval is that far on both sides; work and time are the workload's. */

@@ -3,11 +3,9 @@ package dev.marchmark.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.marchmark.analysis.Calibration;
-import dev.marchmark.model.Contrast;
+import dev.marchmark.model.Calibration;
 import dev.marchmark.model.Run;
-import dev.marchmark.stats.Estimate;
-import dev.marchmark.stats.Proportion;
+import dev.marchmark.model.TestRuns;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,32 +49,14 @@ class GoldenTest {
                         ReportRuns.withoutSummary(),
                         ReportRuns.troubled(),
                         ReportRuns.hostile())));
-        reports.put("calibration.txt", () -> CalibrationReport.of(calibrations()));
+        reports.put("calibration.txt", GoldenTest::calibrated);
         return reports;
     }
 
-    private static List<Calibration> calibrations() {
-        return List.of(
-                new Calibration(
-                        Contrast.SAME,
-                        0,
-                        100,
-                        new Proportion(96, 100),
-                        new Proportion(4, 100),
-                        new Estimate(-0.000_012_3, 0.000_01, 1199, 1200),
-                        0.000_05,
-                        0.000_21,
-                        0.0002),
-                new Calibration(
-                        Contrast.SCALED,
-                        Math.log(1.01),
-                        2,
-                        new Proportion(2, 2),
-                        new Proportion(0, 2),
-                        new Estimate(0.01, 0.001, 23, 24),
-                        0.0123,
-                        0.12,
-                        0.03));
+    private static String calibrated() {
+        Calibration own = new Calibration(TestRuns.method(12), 1, List.of());
+        List<Run.Failure> failures = List.of(new Run.Failure(TestRuns.EMPTY, null, "its fork crashed: SIGSEGV (0xb)"));
+        return CalibrationReport.of(TestRuns.calibration(2), own, failures);
     }
 
     static Stream<String> names() {

@@ -36,7 +36,8 @@ final class ReportRuns {
     private ReportRuns() {}
 
     static Run normal() {
-        return TestRuns.run(WORKLOADS, TestRuns.V2_V3, summary(rows("v3-O2"), List.of()));
+        return TestRuns.withCalibration(
+                TestRuns.run(WORKLOADS, TestRuns.V2_V3, summary(rows("v3-O2"), List.of())), TestRuns.calibration(3));
     }
 
     /** With all that a table to publish may have. */
@@ -104,7 +105,8 @@ final class ReportRuns {
     /** The troubled run with something hostile behind every text in it. */
     static Run hostile() {
         JsonMapper mapper = JsonMapper.shared();
-        return mapper.treeToValue(poisoned(mapper.valueToTree(troubled())), Run.class);
+        Run run = TestRuns.withCalibration(troubled(), TestRuns.calibration(1));
+        return mapper.treeToValue(poisoned(mapper.valueToTree(run)), Run.class);
     }
 
     private static JsonNode poisoned(JsonNode node) {

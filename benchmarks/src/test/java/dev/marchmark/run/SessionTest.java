@@ -99,6 +99,7 @@ class SessionTest {
                 Preparation.libraries(manifest, workloads, variants),
                 List.of(),
                 null,
+                null,
                 null));
         return folder;
     }

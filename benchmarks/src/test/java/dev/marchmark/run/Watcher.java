@@ -29,7 +29,7 @@ final class Watcher implements Progress {
     public void step(String what) {
         steps++;
         if (steps == stopsAt && session != null) {
-            session.stop();
+            session.stop().make();
         }
     }
 

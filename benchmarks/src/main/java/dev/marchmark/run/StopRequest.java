@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.marchmark.run;
+
+/** Somebody's wish that what is going on may end after its present fork; made and read by any thread. */
+public final class StopRequest {
+    private volatile boolean made;
+
+    /** Makes it. */
+    public void make() {
+        made = true;
+    }
+
+    /** Whether it was made. */
+    public boolean isMade() {
+        return made;
+    }
+
+    /** Ctrl-C on a terminal reaches a fork too, and may end it before this process has heard of it: waits a second for that. */
+    boolean isMadeSoon() {
+        for (int tenths = 0; tenths < 10 && !made; tenths++) {
+            try {
+                Thread.sleep(100);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return true;
+            }
+        }
+        return made;
+    }
+}

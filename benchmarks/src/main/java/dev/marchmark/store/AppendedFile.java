@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.marchmark.store;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+
+/** A file that grows by what is finished, and of which a crash can spoil no more than the end. */
+final class AppendedFile {
+    private AppendedFile() {}
+
+    /**
+     * Adds bytes and waits until the disk has them; where it can't take them all it has none.
+     *
+     * @throws StoreException naming the file where that fails
+     */
+    static void append(Path file, byte[] bytes) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+            ByteBuffer buffer = ByteBuffer.wrap(bytes);
+            long before = channel.size();
+            try {
+                while (buffer.hasRemaining()) {
+                    channel.write(buffer);
+                }
+                channel.force(true);
+            } catch (IOException e) {
+                // What is cut off would spoil all that is appended later.
+                channel.truncate(before);
+                throw e;
+            }
+        } catch (IOException e) {
+            throw StoreException.of("write", file, e);
+        }
+    }
+
+    /**
+     * All lines; none where there is no file. A last line that is cut off, as a full disk or a crash leaves it, counts as
+     * not there.
+     *
+     * @throws StoreException naming the file where it can't be read
+     */
+    static List<String> lines(Path file) {
+        if (!Files.exists(file)) {
+            return List.of();
+        }
+        String text = TextFile.read(file);
+        return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
+    }
+
+    /** Cuts that last line off. */
+    static void repair(Path file) {
+        if (Files.exists(file)) {
+            String text = TextFile.read(file);
+            int end = text.lastIndexOf('\n') + 1;
+            if (end < text.length()) {
+                TextFile.write(file, text.substring(0, end));
+            }
+        }
+    }
+}

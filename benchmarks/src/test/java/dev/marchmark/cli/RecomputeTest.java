@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.marchmark.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The second implementation agrees with the first on a run with all its blocks, and finds a change of any one value. */
+class RecomputeTest {
+    private static final Path SCRIPT = Path.of(System.getProperty("basedir", ""))
+            .toAbsolutePath()
+            .resolveSibling("scripts")
+            .resolve("recompute");
+    private static Path run = Path.of("");
+
+    @BeforeAll
+    static void measure() {
+        Project project = Project.own("recompute");
+        new Program(project)
+                .run("run", "-w", "crc32,alpha_blend", "-v", "v2-O2,v1-O2,v3-O2", "--forks", "4")
+                .requireCode(0);
+        run = project.runs().get(0);
+    }
+
+    static Program.Outcome recompute(Path folder) {
+        return Program.command(List.of("python3", SCRIPT.toString(), folder.toString()));
+    }
+
+    private static Path copy() {
+        Path copy = Project.folder("recompute").resolve("the run");
+        Project.copy(run, copy, path -> true);
+        return copy;
+    }
+
+    private static Path edited(String name, UnaryOperator<String> change) throws IOException {
+        Path copy = copy();
+        String text = Project.read(copy.resolve(name));
+        String changed = change.apply(text);
+        assertThat(changed).isNotEqualTo(text);
+        Files.writeString(copy.resolve(name), changed);
+        return copy;
+    }
+
+    @Test
+    void twoImplementationsAgree() {
+        Program.Outcome outcome = recompute(run).requireCode(0);
+        assertThat(outcome.out()).containsPattern(": [0-9]{3,} values recomputed, 0 differ\n$");
+    }
+
+    /** Of a number the last of ten digits or so. */
+    @ParameterizedTest
+    @CsvSource({"speedup, 7", "low95, 8", "holm_p_value, 13", "detectable_speedup, 17", "unfiltered_low95, 30"})
+    void changedCellIsNamedWithBothValues(String column, int index) throws IOException {
+        String[] planted = new String[1];
+        Path folder = edited("table.csv", csv -> {
+            List<String> lines = csv.lines().toList();
+            String[] cells = lines.get(1).split(",", -1);
+            assertThat(lines.get(0).split(",", -1)[index]).isEqualTo(column);
+            cells[index] = Double.toString(Double.parseDouble(cells[index]) * (1 + 1e-8));
+            planted[0] = cells[index];
+            return csv.replace(lines.get(1), String.join(",", cells));
+        });
+        Program.Outcome outcome = recompute(folder).requireCode(1);
+        assertThat(outcome.out())
+                .contains(column + ": published " + planted[0].substring(0, 7), ", recomputed ", ", 1 differ");
+    }
+
+    @Test
+    void changedBlockIsFoundInItsFork() throws IOException {
+        Path folder = copy();
+        Path file = folder.resolve("blocks.tsv.gz");
+        List<String> lines;
+        try (GZIPInputStream packed = new GZIPInputStream(Files.newInputStream(file))) {
+            lines = new String(packed.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
+        }
+        String[] fields = lines.get(lines.size() / 2).split("\t", -1);
+        int usage = fields.length - 1;
+        fields[usage] = fields[usage].replaceAll("^(\\d+,\\d+),\\d+", "$1,77");
+        String changed = String.join("\t", fields);
+        try (GZIPOutputStream packed = new GZIPOutputStream(Files.newOutputStream(file))) {
+            for (String line : lines) {
+                String written = line.equals(lines.get(lines.size() / 2)) ? changed : line;
+                packed.write((written + "\n").getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        assertThat(recompute(folder).requireCode(1).out())
+                .contains("run.json: blocksSha256: published ")
+                .contains(
+                        "forks.jsonl: " + fields[0] + ", fork " + fields[2] + ".noise.involuntarySwitches: published ");
+    }
+
+    @Test
+    void columnAndFieldWithoutAFormulaAreNamed() throws IOException {
+        Path column = edited("table.csv", csv -> csv.replaceFirst("\n", ",luck\n"));
+        assertThat(recompute(column).requireCode(1).out()).contains("table.csv: column luck: ");
+        Path field = edited("run.json", json -> json.replaceFirst("\"forkSd\"", "\"luck\" : 1,\n      \"forkSd\""));
+        assertThat(recompute(field).requireCode(1).out())
+                .contains("run.json: summary.comparisons[0].luck: published 1, recomputed nothing");
+    }
+
+    @Test
+    void folderThatIsDamagedOrNoResultIsNamed() throws IOException {
+        Path damaged = edited("forks.jsonl", text -> text.substring(0, text.length() / 2));
+        assertThat(recompute(damaged).requireCode(2).err()).contains("recompute: " + damaged + ": ");
+        Path empty = Project.folder("recompute");
+        assertThat(recompute(empty).requireCode(2).err()).contains("there is no run.json in " + empty);
+    }
+}

@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the calibrations of a host come to (METHODOLOGY.md, "Known truths"), in the shape that run.json has."""
+
+import json
+import math
+from pathlib import Path
+from typing import Dict, List, NamedTuple, Optional, Tuple
+
+from .numbers import Estimate, holm, median, of_forks, quantile
+from .tables import ALPHA, allowance, widened
+
+TRUTHS: Dict[str, float] = {"COPY": 0.0, "RELINKED": 0.0, "SAME": 0.0, "SCALED": math.log(1.01),
+                            "SCALED_TENTH": math.log(1.1)}
+
+
+class Judged(NamedTuple):
+    """A comparison: the log ratios of its forks, their estimate and the order allowance."""
+
+    log_ratios: List[float]
+    estimate: Estimate
+    extra: float
+
+
+def earlier_starts(run: dict, of_host: Path) -> List[Tuple[dict, List[dict]]]:
+    """Those by the method that the run quotes, on its CPU, from before it, with their forks."""
+    starts = []
+    for file in sorted(of_host.glob("calibration/*/calibration.json")):
+        start = json.loads(file.read_text(encoding="utf-8"))
+        if (start["method"] == run["calibration"]["method"] and start["cpu"] == run["host"]["cpu"]
+                and start["startedUtc"] <= run["startedUtc"]):
+            lines = file.with_name("forks.jsonl")
+            text = lines.read_text(encoding="utf-8") if lines.exists() else ""
+            # What follows the last end of line was cut off by a crash.
+            starts.append((start, [json.loads(line) for line in text[:text.rfind("\n") + 1].splitlines()]))
+    return starts
+
+
+def total(method: dict, starts: List[Tuple[dict, List[dict]]]) -> dict:
+    truths = [truth(contrast, [r for start, forks in starts for r in rounds(start, forks, contrast)])
+              for contrast in TRUTHS]
+    return {"method": method, "starts": len(starts), "truths": [t for t in truths if t]}
+
+
+def rounds(start: dict, forks: List[dict], contrast: str) -> List[Tuple[List[Judged], bool]]:
+    """The comparisons of each round, and whether every workload that did not fail has its forks."""
+    each = start["method"]["forks"]
+    groups: Dict[int, Dict[str, List[dict]]] = {}
+    for fork in forks:
+        groups.setdefault(fork["fork"] // each, {}).setdefault(fork["workload"], []).append(fork)
+    expected = set(start["workloads"]) - {failure["workload"] for failure in start["failures"]}
+    result = []
+    for _, of_workload in sorted(groups.items()):
+        whole = {workload: members for workload, members in sorted(of_workload.items()) if len(members) == each}
+        rows = [judge(members, contrast) for members in whole.values()]
+        result.append(([row for row in rows if row], expected <= whole.keys()))
+    return result
+
+
+def judge(forks: List[dict], contrast: str) -> Optional[Judged]:
+    values = [value for fork in forks for value in fork["values"] if value["contrast"] == contrast]
+    if len(values) < 2:
+        return None
+    log_ratios = [value["logRatio"] for value in values]
+    estimate = of_forks(log_ratios)
+    order = of_forks([value["order"] for value in values if value["order"] is not None])
+    return Judged(log_ratios, estimate, allowance(estimate, order))
+
+
+def truth(contrast: str, of_rounds: List[Tuple[List[Judged], bool]]) -> Optional[dict]:
+    known = TRUTHS[contrast]
+    rows = [row for of_round, _ in of_rounds for row in of_round]
+    if not rows:
+        return None
+    intervals = [widened(row.estimate, row.extra) for row in rows]
+    tables = [of_round for of_round, complete in of_rounds if complete and len(of_round) > 1 and known == 0]
+    everything = of_forks([value for row in rows for value in row.log_ratios])
+    low, high = everything.interval()
+    errors = [abs(row.estimate.mean - known) for row in rows]
+    return {
+        "contrast": contrast,
+        "comparisons": len(rows),
+        "covered": sum(lower <= known <= upper for lower, upper in intervals),
+        "flagged": sum(not lower <= 0 <= upper for lower, upper in intervals),
+        "tables": len(tables),
+        "flaggedTables": sum(min(holm([r.estimate.p_value(r.extra) for r in table])) < ALPHA for table in tables),
+        "mean": everything.mean,
+        "low": low,
+        "high": high,
+        "medianError": median(errors),
+        "percentile95Error": quantile(errors, 0.95),
+        "medianHalfWidth": median([(upper - lower) / 2 for lower, upper in intervals]),
+    }

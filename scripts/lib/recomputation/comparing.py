@@ -1,0 +1,150 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What is published beside what is computed, value by value."""
+
+import csv
+import hashlib
+import json
+import math
+from pathlib import Path
+from typing import Any, List, Tuple
+
+from .calibrations import earlier_starts, total
+from .forks import read, summarise as summarise_blocks
+from .tables import COLUMNS, summarise
+
+RELATIVE = 1e-9
+# Near 0, where logarithms of nearly equal numbers cancel; far below what any measurement resolves.
+ABSOLUTE = 1e-13
+# forks.jsonl keeps 9 decimals, and a last bit more or less may round the other way.
+ROUNDED = 1.01e-9
+OF_BLOCKS = ("ratios", "times", "levelShifts", "noise")
+NOT_OF_BLOCKS = ("stealShare", "pressureShare")
+OF_CONTROLS = "CONTROL"
+
+
+class Comparison:
+    """Counts what was compared, and keeps what differs as a line each."""
+
+    def __init__(self) -> None:
+        self.compared = 0
+        self.differences: List[str] = []
+
+    def note(self, where: str, published: Any, computed: Any) -> None:
+        self.differences.append(f"{where}: published {published}, recomputed {computed}")
+
+    def values(self, where: str, published: Any, computed: Any, absolute: float = ABSOLUTE) -> None:
+        """Numbers within the tolerance, all else equal; objects and lists by their parts."""
+        if isinstance(computed, dict) and isinstance(published, dict):
+            for key in sorted(published.keys() | computed.keys()):
+                if key not in computed:
+                    self.note(f"{where}.{key}", published[key], "nothing: no formula for it here")
+                elif key not in published:
+                    self.note(f"{where}.{key}", "nothing", computed[key])
+                else:
+                    self.values(f"{where}.{key}", published[key], computed[key], absolute)
+        elif isinstance(computed, list) and isinstance(published, list):
+            if len(published) != len(computed):
+                self.note(f"{where}: length", len(published), len(computed))
+            for i, (left, right) in enumerate(zip(published, computed)):
+                self.values(f"{where}[{i}]", left, right, absolute)
+        else:
+            self.compared += 1
+            if not same(published, computed, absolute):
+                self.note(where, published, computed)
+
+
+def same(published: Any, computed: Any, absolute: float) -> bool:
+    exact = (bool, str, type(None))
+    if isinstance(published, exact) or isinstance(computed, exact):
+        return type(published) is type(computed) and published == computed
+    return published == computed or math.isclose(published, computed, rel_tol=RELATIVE, abs_tol=absolute)
+
+
+def check(folder: Path) -> Tuple[int, List[str]]:
+    """How many values of a result folder were compared, and those that differ."""
+    run = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+    lines = (folder / "forks.jsonl").read_text(encoding="utf-8").splitlines()
+    forks = [json.loads(line) for line in lines]
+    comparison = Comparison()
+    if (folder / "blocks.tsv.gz").exists():
+        blocks_of_forks(comparison, folder / "blocks.tsv.gz", run, forks)
+    if run["summary"] is not None:
+        computed = summarise(run, forks)
+        comparison.values("run.json: summary", kinds_only(run["summary"]), computed)
+        if (folder / "table.csv").exists():
+            table(comparison, folder / "table.csv", run["host"]["name"], computed)
+    if run.get("calibration") is not None:
+        starts = earlier_starts(run, folder.resolve().parent)
+        comparison.values("run.json: calibration", run["calibration"], total(run["calibration"]["method"], starts))
+    return comparison.compared, comparison.differences
+
+
+def kinds_only(summary: dict) -> dict:
+    """Of the warnings the kind, which is decided; the text is prose. What is said of the host has no formula."""
+    def row(fields: dict) -> dict:
+        return {**fields, "warnings": [warning["kind"] for warning in fields["warnings"]]}
+
+    return {
+        **summary,
+        "comparisons": [row(fields) for fields in summary["comparisons"]],
+        "controlRows": [row(fields) for fields in summary["controlRows"]],
+        "warnings": [warning["kind"] for warning in summary["warnings"] if warning["kind"] == OF_CONTROLS],
+    }
+
+
+def blocks_of_forks(comparison: Comparison, file: Path, run: dict, forks: List[dict]) -> None:
+    if run["blocksSha256"] is not None:
+        digest = hashlib.sha256(file.read_bytes()).hexdigest()
+        comparison.values("run.json: blocksSha256", run["blocksSha256"], digest)
+    blocks = read(file)
+    for fork in forks:
+        name = f"forks.jsonl: {fork['workload']}, fork {fork['fork']}"
+        if (fork["workload"], fork["fork"]) not in blocks:
+            comparison.note(name, "a fork", "nothing: it has no blocks")
+            continue
+        published = {field: fork[field] for field in OF_BLOCKS}
+        published["noise"] = {key: value for key, value in fork["noise"].items() if key not in NOT_OF_BLOCKS}
+        computed = summarise_blocks(blocks[fork["workload"], fork["fork"]])
+        comparison.values(name, published, computed, ROUNDED)
+
+
+def table(comparison: Comparison, file: Path, host: str, summary: dict) -> None:
+    rows = summary["comparisons"] + summary["controlRows"]
+    with file.open(encoding="utf-8", newline="") as text:
+        published = csv.DictReader(text)
+        for column in published.fieldnames or ():
+            if column not in COLUMNS:
+                comparison.note(f"table.csv: column {column}", "a column", "nothing: no formula for it here")
+        cells = list(published)
+    if len(cells) != len(rows):
+        comparison.note("table.csv: rows", len(cells), len(rows))
+    for line, row in zip(cells, rows):
+        for column, path in COLUMNS.items():
+            where = f"table.csv: {row['workload']}, {row['contrast']}, {row['candidate']}: {column}"
+            if column not in line:
+                comparison.note(where, "nothing", "a column")
+                continue
+            computed = cell({**row, "host": host}, path)
+            comparison.values(where, parsed(line[column], computed), computed)
+
+
+def cell(row: dict, path: str) -> Any:
+    """What table.csv prints of a row."""
+    value: Any = row
+    for key in path.split("."):
+        value = None if value is None else value[key]
+    if path == "verdict":
+        return value.lower()
+    return " ".join(value) if path == "warnings" else value
+
+
+def parsed(text: str, like: Any) -> Any:
+    """A cell as the type that is expected there; as text where it is none such."""
+    if isinstance(like, bool):
+        return {"true": True, "false": False}.get(text, text)
+    if like is None:
+        return text or None
+    try:
+        return text if isinstance(like, str) else float(text)
+    except ValueError:
+        return text
