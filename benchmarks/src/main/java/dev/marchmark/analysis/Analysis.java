@@ -4,6 +4,7 @@ package dev.marchmark.analysis;
 import dev.marchmark.model.Comparison;
 import dev.marchmark.model.Contrast;
 import dev.marchmark.model.ForkResult;
+import dev.marchmark.model.IsolatedResult;
 import dev.marchmark.model.Run;
 import dev.marchmark.model.Settings;
 import dev.marchmark.model.Summary;
@@ -44,8 +45,14 @@ public final class Analysis {
      * @param settings of the run
      * @param workloads of the run, in the table's order
      * @param forks finished, of all workloads
+     * @param isolated forks of the cross-check, of all workloads
      */
-    public static Summary summarise(Settings settings, List<Run.WorkloadFacts> workloads, List<ForkResult> forks) {
+    public static Summary summarise(
+            Settings settings,
+            List<Run.WorkloadFacts> workloads,
+            List<ForkResult> forks,
+            List<IsolatedResult> isolated) {
+        List<Summary.CrossCheck> crossChecks = new CrossChecks(settings, forks, isolated).rows();
         List<Comparison> comparisons = new ArrayList<>();
         List<Comparison> controls = new ArrayList<>();
         Map<String, List<Estimate>> byGroup = new LinkedHashMap<>();
@@ -59,7 +66,7 @@ public final class Analysis {
             for (Run.WorkloadFacts workload : workloads) {
                 Row row = Row.of(Contrast.VARIANTS, side, forksOf(workload, forks));
                 if (row.forks().size() >= FEWEST_FORKS) {
-                    comparisons.add(compare(row, workload, settings, family));
+                    comparisons.add(compare(row, workload, settings, family, crossChecks));
                     byGroup.computeIfAbsent(group(workload), any -> new ArrayList<>())
                             .add(row.estimate());
                     all.add(row.estimate());
@@ -75,7 +82,7 @@ public final class Analysis {
             for (Run.WorkloadFacts workload : workloads) {
                 Row row = Row.of(contrast, 1, forksOf(workload, forks));
                 if (row.forks().size() >= FEWEST_FORKS) {
-                    controls.add(compare(row, workload, settings, family));
+                    controls.add(compare(row, workload, settings, family, List.of()));
                 }
             }
         }
@@ -86,7 +93,7 @@ public final class Analysis {
                 .filter(rows -> !rows.isEmpty())
                 .map(Analysis::outcome)
                 .toList();
-        return new Summary(holm(comparisons), means, outcomes, controls, warnings(outcomes, forks));
+        return new Summary(holm(comparisons), means, outcomes, controls, warnings(outcomes, forks), crossChecks);
     }
 
     private static List<ForkResult> forksOf(Run.WorkloadFacts workload, List<ForkResult> forks) {
@@ -99,7 +106,8 @@ public final class Analysis {
         return workload.id().substring(0, workload.id().lastIndexOf('/'));
     }
 
-    private static Comparison compare(Row row, Run.WorkloadFacts workload, Settings settings, long family) {
+    private static Comparison compare(
+            Row row, Run.WorkloadFacts workload, Settings settings, long family, List<Summary.CrossCheck> crossChecks) {
         Estimate estimate = row.estimate();
         Estimate orderEffect = row.orderEffect();
         Allowed allowed = Allowed.of(estimate, orderEffect);
@@ -145,7 +153,17 @@ public final class Analysis {
                 shift(candidateShift),
                 order(orderEffect, allowed.allowance()),
                 new Comparison.Unfiltered(Math.exp(unfiltered.mean()), unfilteredRatio.low(), unfilteredRatio.high()),
-                warnings(row, settings, baselineTime, List.of(baselineShift, candidateShift), allowed.allowance()));
+                warnings(
+                        row,
+                        settings,
+                        baselineTime,
+                        List.of(baselineShift, candidateShift),
+                        allowed.allowance(),
+                        crossChecks.stream()
+                                .anyMatch(check -> check.disagrees()
+                                        && check.workload().equals(workload.id())
+                                        && check.candidate()
+                                                .equals(settings.variants().get(row.side())))));
     }
 
     private static Comparison.@Nullable Order order(Estimate effect, double allowance) {
@@ -176,7 +194,12 @@ public final class Analysis {
     }
 
     private static List<Warning> warnings(
-            Row row, Settings settings, Estimate baselineTime, List<Estimate> levelShifts, double allowance) {
+            Row row,
+            Settings settings,
+            Estimate baselineTime,
+            List<Estimate> levelShifts,
+            double allowance,
+            boolean orderDependent) {
         List<Warning> warnings = new ArrayList<>();
         if (row.disturbedShare() > MOST_DISTURBED) {
             warnings.add(new Warning(
@@ -201,6 +224,12 @@ public final class Analysis {
             warnings.add(new Warning(
                     Warning.Kind.ORDER,
                     "the ratio depends on which variant runs before; the interval was widened by that"));
+        }
+        if (orderDependent) {
+            warnings.add(new Warning(
+                    Warning.Kind.ORDER_DEPENDENT,
+                    "with each variant alone in its forks the ratio is another one, beyond the joint interval: see the"
+                            + " cross-check"));
         }
         for (Estimate shift : levelShifts) {
             if (shift.count() >= FEWEST_FORKS

@@ -13,6 +13,7 @@ import dev.marchmark.nativelib.Shim;
 import dev.marchmark.report.ConsoleReport;
 import dev.marchmark.report.CsvReport;
 import dev.marchmark.report.MarkdownReport;
+import dev.marchmark.run.CrossCheck;
 import dev.marchmark.run.MachineLock;
 import dev.marchmark.run.Preparation;
 import dev.marchmark.run.Profile;
@@ -107,8 +108,11 @@ final class RunCommand implements Callable<Integer> {
         if (facts.isEmpty()) {
             throw new UsageException("none of these workloads offers size " + size.label());
         }
+        List<String> ids = facts.stream().map(Run.WorkloadFacts::id).toList();
+        long seed = options.seed == null ? new SecureRandom().nextLong() >>> 16 : options.seed;
+        int crossChecked = options.crossCheck == null ? CrossCheck.rows(profile, ids.size()) : options.crossCheck;
         Settings settings = new Settings(
-                facts.stream().map(Run.WorkloadFacts::id).toList(),
+                ids,
                 variants.stream().map(Variant::name).toList(),
                 size.label(),
                 profile.label(),
@@ -117,8 +121,9 @@ final class RunCommand implements Callable<Integer> {
                 profile.measuredMillis(),
                 options.cells,
                 options.margin,
-                options.seed == null ? new SecureRandom().nextLong() >>> 16 : options.seed,
-                options.maxSeconds());
+                seed,
+                options.maxSeconds(),
+                CrossCheck.sample(ids, crossChecked, seed));
         estimate(settings, progress);
 
         Host host = HostDescription.of(cpu);
@@ -163,12 +168,15 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private static void estimate(Settings settings, ConsoleProgress progress) {
+        Duration fork = Session.FORK_OVERHEAD.plusMillis(settings.warmUpMillis() + settings.measuredMillis());
         long forks = (long) settings.workloads().size() * settings.forks();
-        Duration time = Session.FORK_OVERHEAD
-                .plusMillis(settings.warmUpMillis() + settings.measuredMillis())
-                .multipliedBy(forks);
+        int checked = settings.crossChecked().size();
+        String least = minutes(fork.multipliedBy(forks + CrossCheck.fewestForks(settings)));
+        String most = minutes(fork.multipliedBy(forks + CrossCheck.mostForks(settings)));
         progress.say(settings.workloads().size() + " workloads, " + String.join(" against ", settings.variants()) + ", "
-                + settings.forks() + " forks each: about " + minutes(time) + " (seed " + settings.seed() + ")");
+                + settings.forks() + " forks each"
+                + (checked == 0 ? "" : ", and the variants of " + checked + " of them alone") + ": about "
+                + (least.equals(most) ? least : least + " to " + most) + " (seed " + settings.seed() + ")");
     }
 
     private static String minutes(Duration time) {
@@ -207,7 +215,7 @@ final class RunCommand implements Callable<Integer> {
             spec.commandLine().getOut().flush();
             return stored.failures().isEmpty() ? ExitCode.OK : ExitCode.SOME_FAILED;
         }
-        folder.requireBlocks();
+        folder.settleBlocks();
         NativeBuild build = Home.nativeBuild();
         Settings settings = stored.settings();
         Manifest manifest = build.build(settings.workloads(), settings.variants());

@@ -25,7 +25,7 @@ final class IsolatedMeasurement implements AutoCloseable {
     private final BlockRunner runner;
     private final long counted;
     private final long made;
-    private int cell;
+    private int cell = -1;
     private long step;
 
     /**
@@ -72,13 +72,21 @@ final class IsolatedMeasurement implements AutoCloseable {
     }
 
     /**
-     * One slice of the next cell.
+     * Goes on to the next cell, the first one at first, and runs a slice there that does not count: so code, data and
+     * predictors are as in the paired fork when a block counts, but for what the other variant does to them.
+     */
+    void nextCell() {
+        cell = (cell + 1) % cells.size();
+        slice();
+    }
+
+    /**
+     * One slice of the present cell.
      *
      * @return how many calls it counts for
      */
     long slice() {
         slice(made);
-        cell = (cell + 1) % cells.size();
         // By what is counted, so that a hundredth more calls changes no slice's inputs but at its end.
         step += counted;
         return counted;
@@ -87,7 +95,7 @@ final class IsolatedMeasurement implements AutoCloseable {
     /** Nanoseconds. */
     private long slice(long calls) {
         long[] elapsed = new long[1];
-        runner.run(new byte[] {(byte) cell}, new long[] {step}, new long[] {calls}, elapsed);
+        runner.run(new byte[] {(byte) Math.max(0, cell)}, new long[] {step}, new long[] {calls}, elapsed);
         return elapsed[0];
     }
 

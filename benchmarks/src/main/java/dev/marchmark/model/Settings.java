@@ -17,6 +17,7 @@ import java.util.List;
  * @param marginPercent within which a difference counts as none
  * @param seed of all that is drawn
  * @param maxSeconds after which no fork is started any more; 0 for no limit
+ * @param crossChecked those workloads whose variants are measured alone, too; results of earlier versions have none
  */
 public record Settings(
         List<String> workloads,
@@ -29,11 +30,13 @@ public record Settings(
         int cells,
         double marginPercent,
         long seed,
-        long maxSeconds) {
+        long maxSeconds,
+        List<String> crossChecked) {
 
     /** Copies the lists. */
     public Settings {
         workloads = List.copyOf(workloads);
         variants = List.copyOf(variants);
+        crossChecked = crossChecked == null ? List.of() : List.copyOf(crossChecked);
     }
 }

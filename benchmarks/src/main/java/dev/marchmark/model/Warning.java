@@ -24,6 +24,8 @@ public record Warning(Kind kind, String text) {
         CONTROL,
         /** Following the other variant changes how long a variant takes, so the interval was widened. */
         ORDER,
+        /** Measured alone, in forks of their own, the variants differ by another ratio. */
+        ORDER_DEPENDENT,
         /** The hypervisor took more and more of the CPU time. */
         STEAL,
         /** The CPU's effective frequency differed between forks. */

@@ -3,6 +3,7 @@ package dev.marchmark.store;
 
 import dev.marchmark.model.Block;
 import dev.marchmark.model.ForkResult;
+import dev.marchmark.model.IsolatedResult;
 import dev.marchmark.model.Run;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
@@ -20,19 +21,22 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * The folder of one run: {@code run.json}, {@code forks.jsonl} with a line a fork, and {@code blocks.tsv.gz} with every
- * block. A finished fork is on the disk before the next one starts; no file is ever half written over.
+ * The folder of one run: {@code run.json}, {@code forks.jsonl} with a line a fork, {@code isolated.jsonl} with a line a
+ * fork of the cross-check, if there is one, and {@code blocks.tsv.gz} with every block. A finished fork is on the disk before the next one starts; no file is ever half written over.
  */
 public final class RunFolder {
     private static final String RUN = "run.json";
     private static final String FORKS = "forks.jsonl";
+    private static final String ISOLATED = "isolated.jsonl";
     private static final String BLOCKS = "blocks.tsv.gz";
 
     private final Path folder;
@@ -143,7 +147,7 @@ public final class RunFolder {
     /** Adds a finished fork and its blocks, and waits until the disk has them. */
     public void append(ForkResult fork, List<Block> blocks) {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
-        String prefix = fork.workload() + "\t" + fork.size() + "\t" + fork.fork() + "\t";
+        String prefix = prefix(fork);
         try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
             for (Block block : blocks) {
                 gzip.write((prefix + block.toLine() + "\n").getBytes(StandardCharsets.UTF_8));
@@ -154,6 +158,11 @@ public final class RunFolder {
         append(folder.resolve(BLOCKS), packed.toByteArray());
         // Last, as a fork counts as done when its line is here.
         append(folder.resolve(FORKS), (JsonFormats.FORK.line(fork) + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Adds a finished fork of the cross-check, and waits until the disk has it. */
+    public void append(IsolatedResult fork) {
+        append(folder.resolve(ISOLATED), (JsonFormats.ISOLATED.line(fork) + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
     private static void append(Path file, byte[] bytes) {
@@ -182,7 +191,19 @@ public final class RunFolder {
      * @throws StoreException naming file, line and field where another line is damaged
      */
     public List<ForkResult> forks() {
-        Path file = folder.resolve(FORKS);
+        return lines(folder.resolve(FORKS), JsonFormats.FORK);
+    }
+
+    /**
+     * All finished forks of the cross-check, likewise.
+     *
+     * @throws StoreException naming file, line and field where a line is damaged
+     */
+    public List<IsolatedResult> isolated() {
+        return lines(folder.resolve(ISOLATED), JsonFormats.ISOLATED);
+    }
+
+    private static <T> List<T> lines(Path file, Json<T> format) {
         if (!Files.exists(file)) {
             return List.of();
         }
@@ -192,26 +213,55 @@ public final class RunFolder {
             if (end < text.length()) {
                 TextFile.write(file, text.substring(0, end));
             }
-            List<ForkResult> forks = new ArrayList<>();
+            List<T> values = new ArrayList<>();
             for (String line : text.substring(0, end).lines().toList()) {
-                forks.add(JsonFormats.FORK.read(line, file + ", line " + (forks.size() + 1)));
+                values.add(format.read(line, file + ", line " + (values.size() + 1)));
             }
-            return forks;
+            return values;
         } catch (IOException e) {
             throw StoreException.of("read", file, e);
         }
     }
 
     /**
-     * Sees to it that the blocks of the finished forks are here, as what is measured further joins them.
+     * Sees to it that the archive holds the blocks of the finished forks and no more, as what is measured further joins
+     * them. A process that is killed leaves a member that is cut off, or the member of a fork that is not done; both are
+     * removed.
      *
-     * @throws StoreException where they are not, as in a published folder
+     * @throws StoreException where blocks of finished forks are missing, as in a published folder
      */
-    public void requireBlocks() {
-        if (!Files.exists(folder.resolve(BLOCKS)) && !forks().isEmpty()) {
+    public void settleBlocks() {
+        Path file = folder.resolve(BLOCKS);
+        Set<String> missing = new HashSet<>();
+        forks().forEach(fork -> missing.add(prefix(fork)));
+        if (!Files.exists(file) && !missing.isEmpty()) {
             throw new StoreException(
                     folder + " holds forks but no " + BLOCKS + ": it can be reported, but a run can't go on in it");
         }
+        if (!Files.exists(file)) {
+            return;
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            long end = 0;
+            for (GzipMember member : GzipMember.of(Files.readAllBytes(file))) {
+                if (missing.removeIf(member.text()::startsWith)) {
+                    end = member.end();
+                }
+            }
+            if (!missing.isEmpty()) {
+                throw new StoreException(file + " is damaged: it lacks the blocks of " + missing.size()
+                        + " finished forks. The run can be reported, but it can't go on");
+            }
+            channel.truncate(end);
+            channel.force(true);
+        } catch (IOException e) {
+            throw StoreException.of("mend", file, e);
+        }
+    }
+
+    /** What the lines of a fork's blocks begin with. */
+    private static String prefix(ForkResult fork) {
+        return fork.workload() + "\t" + fork.size() + "\t" + fork.fork() + "\t";
     }
 
     /** The blocks of one fork; empty where the archive is not there. */

@@ -103,7 +103,7 @@ class AnalysisTest {
     void verdictFollowsTheTwoIntervals(double mean, double d, double margin, boolean flagged, Verdict verdict) {
         Settings like = TestRuns.settings(List.of(TestRuns.CRC32), TestRuns.V2_V3, 3);
         Settings settings = new Settings(
-                like.workloads(), like.variants(), "small", "quick", 3, 50, 350, 4, margin, like.seed(), 0);
+                like.workloads(), like.variants(), "small", "quick", 3, 50, 350, 4, margin, like.seed(), 0, List.of());
         Comparison row = only(TestForks.summarise(settings, TestForks.of(TestRuns.CRC32, mean - d, mean, mean + d)));
         assertThat(row.flagged()).isEqualTo(flagged);
         assertThat(row.verdict()).isEqualTo(verdict);
@@ -223,7 +223,7 @@ class AnalysisTest {
         assertThat(summary.controlRows()).hasSize(2);
         assertThat(summary.means()).extracting(Summary.Mean::rows).containsExactly(1, 1);
         assertThat(TestForks.summarise(TestForks.of(TestRuns.CRC32)))
-                .isEqualTo(new Summary(List.of(), List.of(), List.of(), List.of(), List.of()));
+                .isEqualTo(new Summary(List.of(), List.of(), List.of(), List.of(), List.of(), List.of()));
         assertThat(TestForks.summarise(TestForks.of(TestRuns.CRC32, 0.1, 0.2)).comparisons())
                 .hasSize(1);
     }

@@ -53,7 +53,7 @@ class IsolatedMeasurementTest {
     void sliceRunsTheCallsOfItsSide(Contrast side, String suffix, int madeOfHundred) throws IOException {
         long counted;
         try (IsolatedMeasurement measurement = start(plan(), side, 1)) {
-            measurement.slice();
+            measurement.nextCell();
             counted = measurement.slice();
         }
         long made = counted * madeOfHundred / 100;
@@ -69,18 +69,21 @@ class IsolatedMeasurementTest {
 
     @ParameterizedTest
     @CsvSource({"VARIANTS", "RELINKED"})
-    void slicesCycleThroughTheLayoutsThatThePairedForkDraws(Contrast side) throws IOException {
+    void cellsAreThoseThatThePairedForkDrawsAndStartWithASliceThatDoesNotCount(Contrast side) throws IOException {
         ForkPlan plan = plan();
         long counted;
         try (IsolatedMeasurement measurement = start(plan, side, -1)) {
+            measurement.nextCell();
+            measurement.slice();
+            measurement.nextCell();
             measurement.slice();
             counted = measurement.slice();
         }
         ForkPlan.Cell second = plan.cells().get(1);
         int layout =
                 side == Contrast.RELINKED ? second.relinked() : second.layouts().get(0);
-        // What calibrates runs in the first cell.
-        assertThat(logged(layout, "")).hasSize((int) counted);
+        // What calibrates runs in the first cell; the second has the slice that does not count and two that do.
+        assertThat(logged(layout, "")).hasSize(3 * (int) counted);
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.marchmark.host.HostFacts;
 import dev.marchmark.model.Comparison;
 import dev.marchmark.model.Contrast;
 import dev.marchmark.model.ForkResult;
+import dev.marchmark.model.IsolatedResult;
 import dev.marchmark.model.Manifest;
 import dev.marchmark.model.Run;
 import dev.marchmark.model.Settings;
@@ -23,6 +24,7 @@ import dev.marchmark.store.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -68,9 +70,14 @@ class SessionTest {
     }
 
     private RunFolder folder(List<String> workloads, int forks, int millis, long seed) {
+        return folder(workloads, forks, millis, seed, List.of());
+    }
+
+    private RunFolder folder(List<String> workloads, int forks, int millis, long seed, List<String> crossChecked) {
         Manifest manifest = PlantedNative.with(workloads.toArray(String[]::new));
         Cpu cpu = Shim.load(PlantedNative.output());
-        Settings settings = new Settings(workloads, VARIANTS, "small", "quick", forks, 50, millis, 4, 0.5, seed, 0);
+        Settings settings =
+                new Settings(workloads, VARIANTS, "small", "quick", forks, 50, millis, 4, 0.5, seed, 0, crossChecked);
         List<Variant> variants = VARIANTS.stream().map(manifest::variant).toList();
         RunFolder folder =
                 RunFolder.create(temporary.resolve("results of a test").resolve("20260101T000000Z-0000ff"));
@@ -178,6 +185,52 @@ class SessionTest {
         Run nothingLeft = session(new Watcher(0), CRC32, EMPTY).measure(folder, List.of());
         assertThat(nothingLeft.status()).isEqualTo(Run.Status.COMPLETE);
         assertThat(folder.forks()).isEqualTo(all);
+    }
+
+    /** The row that is checked is twice as fast alone, too; what was stored before a stop is not measured again. */
+    @Test
+    void crossCheckMeasuresVariantsAloneAndGoesOnWhereItWasStopped() {
+        RunFolder folder = folder(List.of(CRC32, FASTER), 3, 50, 5, List.of(FASTER));
+        Run stopped = session(new Watcher(6 + 4), CRC32, FASTER).measure(folder, List.of());
+        assertThat(stopped.status()).isEqualTo(Run.Status.INTERRUPTED);
+        assertThat(folder.forks()).hasSize(6);
+        List<IsolatedResult> first = folder.isolated();
+        assertThat(first)
+                .hasSize(3)
+                .extracting(fork -> fork.workload() + " " + fork.fork() + " " + fork.variant())
+                .containsExactly(FASTER + " 0 v2-O2", FASTER + " 0 v3-O2", FASTER + " 1 v3-O2");
+        assertThat(first).allSatisfy(fork -> assertThat(fork.nanosPerCall()).hasSize(4));
+
+        Watcher watcher = new Watcher(0);
+        Run run = session(watcher, CRC32, FASTER).measure(folder, List.of());
+        assertThat(run.status()).isEqualTo(Run.Status.COMPLETE);
+        assertThat(folder.isolated()).hasSize(6).startsWith(first.toArray(IsolatedResult[]::new));
+        Summary summary = Objects.requireNonNull(run.summary());
+        assertThat(summary.crossChecks()).singleElement().satisfies(check -> {
+            assertThat(check.workload()).isEqualTo(FASTER);
+            assertThat(check.pairs()).isEqualTo(3);
+            assertThat(check.speedup()).isBetween(1.1, 2.1);
+        });
+        assertThat(Session.analysed(folder).summary()).isEqualTo(summary);
+        assertThat(folder.read()).isEqualTo(run);
+    }
+
+    /** A run that is killed later must not try again what crashes. */
+    @Test
+    void failureIsStoredAtOnce() {
+        RunFolder folder = folder(List.of(CRASHES, EMPTY), 2, 50, 1);
+        List<List<Run.Failure>> stored = new ArrayList<>();
+        Watcher watcher = new Watcher(0) {
+            @Override
+            public void step(String what) {
+                super.step(what);
+                stored.add(folder.read().failures());
+            }
+        };
+        session(watcher, CRASHES, EMPTY).measure(folder, List.of());
+        assertThat(stored.get(0)).isEmpty();
+        assertThat(stored.get(stored.size() - 1))
+                .containsExactly(new Run.Failure(CRASHES, null, "its fork crashed: SIGSEGV"));
     }
 
     @Test
