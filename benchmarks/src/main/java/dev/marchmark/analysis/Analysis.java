@@ -67,9 +67,10 @@ public final class Analysis {
                 Row row = Row.of(Contrast.VARIANTS, side, forksOf(workload, forks));
                 if (row.forks().size() >= FEWEST_FORKS) {
                     comparisons.add(compare(row, workload, settings, family, crossChecks));
+                    Estimate estimate = Allowed.of(row).estimate();
                     byGroup.computeIfAbsent(group(workload), any -> new ArrayList<>())
-                            .add(row.estimate());
-                    all.add(row.estimate());
+                            .add(estimate);
+                    all.add(estimate);
                 }
             }
             String candidate = settings.variants().get(side);
@@ -108,9 +109,9 @@ public final class Analysis {
 
     private static Comparison compare(
             Row row, Run.WorkloadFacts workload, Settings settings, long family, List<Summary.CrossCheck> crossChecks) {
-        Estimate estimate = row.estimate();
+        Allowed allowed = Allowed.of(row);
+        Estimate estimate = allowed.estimate();
         Estimate orderEffect = row.orderEffect();
-        Allowed allowed = Allowed.of(estimate, orderEffect);
         Interval ratio = allowed.interval(CONFIDENCE).toRatio();
         Estimate unfiltered = row.unfiltered();
         Interval unfilteredRatio = unfiltered.interval(CONFIDENCE).toRatio();
@@ -141,7 +142,7 @@ public final class Analysis {
                 flagged,
                 verdict(allowed, flagged, row.hasOneLayout(), settings.marginPercent() / 100),
                 Descriptive.standardDeviation(row.logRatios()),
-                Math.exp(DetectableEffect.of(estimate, ALPHA, POWER) + allowed.allowance()),
+                Math.exp(DetectableEffect.of(estimate, ALPHA, POWER)),
                 Math.exp(baselineTime.mean()),
                 Math.exp(row.logTime(candidate).mean()),
                 Math.expm1(baselineTime.interval(CONFIDENCE).high() - baselineTime.mean()),
@@ -158,7 +159,8 @@ public final class Analysis {
                         settings,
                         baselineTime,
                         List.of(baselineShift, candidateShift),
-                        allowed.allowance(),
+                        allowed.allowance() != 0
+                                && orderEffect.interval(CONFIDENCE).excludes(0),
                         crossChecks.stream()
                                 .anyMatch(check -> check.disagrees()
                                         && check.workload().equals(workload.id())
@@ -198,7 +200,7 @@ public final class Analysis {
             Settings settings,
             Estimate baselineTime,
             List<Estimate> levelShifts,
-            double allowance,
+            boolean orderMatters,
             boolean orderDependent) {
         List<Warning> warnings = new ArrayList<>();
         if (row.disturbedShare() > MOST_DISTURBED) {
@@ -220,10 +222,11 @@ public final class Analysis {
             warnings.add(new Warning(
                     Warning.Kind.LONG_SLICES, "one run takes longer than a slice should, so noise weighs more"));
         }
-        if (allowance > 0) {
+        if (orderMatters) {
             warnings.add(new Warning(
                     Warning.Kind.ORDER,
-                    "the ratio depends on which variant runs before; the interval was widened by that"));
+                    "the ratio depends on which variant runs before; it is that of slices which their own variant"
+                            + " precedes"));
         }
         if (orderDependent) {
             warnings.add(new Warning(

@@ -55,7 +55,7 @@ public record Calibration(
             for (int from = 0; from + forksEach <= row.forks().size(); from += forksEach) {
                 Row comparison = Row.of(contrast, 1, row.forks().subList(from, from + forksEach));
                 // As in a table, or its error rates would not be those of tables.
-                estimates.add(Allowed.of(comparison.estimate(), comparison.orderEffect()));
+                estimates.add(Allowed.of(comparison));
             }
         }
         if (estimates.isEmpty()) {

@@ -123,7 +123,8 @@ public record CrossChecks(Settings settings, List<ForkResult> forks, List<Isolat
     private Estimate paired(String workload, int side) {
         List<ForkResult> ofWorkload =
                 forks.stream().filter(fork -> fork.workload().equals(workload)).toList();
-        return Row.of(Contrast.VARIANTS, side, ofWorkload).estimate();
+        Row row = Row.of(Contrast.VARIANTS, side, ofWorkload);
+        return Allowed.of(row).estimate();
     }
 
     /** Of each fork number that has both, in their order: log(time(baseline) / time(candidate)), each alone. */

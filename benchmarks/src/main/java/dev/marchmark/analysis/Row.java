@@ -60,6 +60,29 @@ record Row(Contrast contrast, int side, int finished, List<ForkResult> forks) {
                 .toArray());
     }
 
+    /**
+     * Mean over the forks of the log ratio in slices that their own side precedes. Few slices are such, and each fork's
+     * layouts would need some of their own; so it is the fork's log ratio less what order adds to it: the order effect,
+     * by the share of slices that another side precedes.
+     */
+    Estimate selfPreceded() {
+        double share = forks.isEmpty() ? 0 : precededByOthers();
+        return Estimates.tOverForks(ratios().flatMap(
+                        ratio -> Stream.ofNullable(ratio.order()).map(order -> ratio.logRatio() - share * order))
+                .mapToDouble(Double::doubleValue)
+                .toArray());
+    }
+
+    /**
+     * Of a block's slices, the share that another side precedes: of k sides the one in the middle follows itself, as does
+     * the first one if the lead-in, drawn among the k, is of it. So k + 1 of 2 k^2 slices follow their own side.
+     */
+    private double precededByOthers() {
+        // The last of the lists is that of the relinked copy.
+        int sides = contrast == Contrast.VARIANTS ? forks.get(0).layouts().size() - 1 : 2;
+        return 1 - (sides + 1.0) / (2.0 * sides * sides);
+    }
+
     int blocks() {
         return ratios().mapToInt(ForkResult.Ratio::blocks).sum();
     }

@@ -103,7 +103,7 @@ public final class Forks implements AutoCloseable {
      * Runs one fork in which one of the plan's variants is alone, on the memory and in the layouts that the plan draws
      * for it, for the same time in all as a paired fork: an iteration of JMH for each cell.
      *
-     * @return nanoseconds a call, by JMH's clock, of each cell
+     * @return nanoseconds a call, by JMH's clock, of each cell, less what it took to put back what calls destroyed
      * @throws ForkFailure where it failed, crashed or hung
      */
     public List<Double> isolated(ForkPlan plan, String variant, long seed) {
@@ -114,9 +114,9 @@ public final class Forks implements AutoCloseable {
                 .measurementTime(TimeValue.milliseconds(Math.max(1, measured.toMillis() / cells)));
         // A warm-up iteration is in the first cell, so the first one measured is in the second.
         List<Double> times = iterations(guarded(new Runner(jmh.build())))
-                .flatMap(iteration -> iteration.getSecondaryResults().values().stream())
-                .filter(result -> result.getLabel().equals(IsolatedBenchmark.CALL))
-                .map(result -> result.getScore())
+                .map(iteration -> score(iteration, IsolatedBenchmark.CALL)
+                        - score(iteration, IsolatedBenchmark.PUT_BACK)
+                                / score(iteration, IsolatedBenchmark.PUT_BACK_CALLS))
                 .toList();
         if (times.size() != cells) {
             throw new ForkFailure("its fork returned " + times.size() + " times instead of " + cells);
@@ -124,6 +124,14 @@ public final class Forks implements AutoCloseable {
         List<Double> byCell = new ArrayList<>(times);
         Collections.rotate(byCell, 1);
         return byCell;
+    }
+
+    private static double score(IterationResult iteration, String label) {
+        return iteration.getSecondaryResults().values().stream()
+                .filter(result -> result.getLabel().equals(label))
+                .mapToDouble(result -> result.getScore())
+                .findFirst()
+                .orElseThrow(() -> new ForkFailure("its fork returned no " + label));
     }
 
     private PairedFork run(ForkPlan plan, long seed, List<String> extraOptions) {

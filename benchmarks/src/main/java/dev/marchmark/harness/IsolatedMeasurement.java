@@ -4,6 +4,7 @@ package dev.marchmark.harness;
 import dev.marchmark.model.Contrast;
 import dev.marchmark.model.Library;
 import dev.marchmark.model.Manifest;
+import dev.marchmark.model.Usage;
 import dev.marchmark.nativelib.BlockRunner;
 import dev.marchmark.nativelib.Side;
 import dev.marchmark.nativelib.VariantLibrary;
@@ -64,7 +65,7 @@ final class IsolatedMeasurement implements AutoCloseable {
     /** How many calls a slice takes. */
     private double calibrate() {
         for (long tried = 1; ; tried *= 4) {
-            long elapsed = Math.max(1, slice(tried));
+            long elapsed = Math.max(1, slice(tried).nanos());
             if (elapsed >= SLICE_NANOS / 4) {
                 return SLICE_NANOS * tried / elapsed;
             }
@@ -81,22 +82,26 @@ final class IsolatedMeasurement implements AutoCloseable {
     }
 
     /**
-     * One slice of the present cell.
+     * One slice.
      *
-     * @return how many calls it counts for
+     * @param calls that it counts for
+     * @param nanos of the calls
+     * @param putBackNanos of what came between them
      */
-    long slice() {
-        slice(made);
+    record Slice(long calls, long nanos, long putBackNanos) {}
+
+    /** One slice of the present cell. */
+    Slice slice() {
+        Slice slice = slice(made);
         // By what is counted, so that a hundredth more calls changes no slice's inputs but at its end.
         step += counted;
-        return counted;
+        return new Slice(counted, slice.nanos(), slice.putBackNanos());
     }
 
-    /** Nanoseconds. */
-    private long slice(long calls) {
+    private Slice slice(long calls) {
         long[] elapsed = new long[1];
-        runner.run(new byte[] {(byte) Math.max(0, cell)}, new long[] {step}, new long[] {calls}, elapsed);
-        return elapsed[0];
+        Usage usage = runner.run(new byte[] {(byte) Math.max(0, cell)}, new long[] {step}, new long[] {calls}, elapsed);
+        return new Slice(calls, elapsed[0], usage.endNanos() - usage.startNanos() - elapsed[0]);
     }
 
     /** After the timing: what was timed still leaves what the reference leaves. */

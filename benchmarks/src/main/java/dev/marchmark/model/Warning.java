@@ -22,7 +22,7 @@ public record Warning(Kind kind, String text) {
         ONE_LAYOUT,
         /** The controls disagree with 0 more often than they should. */
         CONTROL,
-        /** Following the other variant changes how long a variant takes, so the interval was widened. */
+        /** Following the other variant changes how long a variant takes, so that was allowed for. */
         ORDER,
         /** Measured alone, in forks of their own, the variants differ by another ratio. */
         ORDER_DEPENDENT,

@@ -43,6 +43,8 @@ class SessionTest {
     private static final String EMPTY = "kernels/control/empty";
     private static final String CRASHES = "kernels/planted/crashes";
     private static final String FASTER = "kernels/planted/faster_at_v3";
+    private static final String EVICTS = "kernels/planted/evicts_at_v3";
+    private static final String RELEARNS = "kernels/planted/relearns";
     private static final List<String> VARIANTS = List.of("v2-O2", "v3-O2");
     private static final String TEMPORARY = "java.io.tmpdir";
 
@@ -213,6 +215,35 @@ class SessionTest {
         });
         assertThat(Session.analysed(folder).summary()).isEqualTo(summary);
         assertThat(folder.read()).isEqualTo(run);
+    }
+
+    /** The baseline finds its table in a nearer cache where it follows itself than where it follows the other variant. */
+    @Test
+    void orderContrastFiresWhereOneVariantEvictsTheDataOfTheOther() {
+        Comparison row = planted(EVICTS);
+        assertThat(row.warnings()).extracting(Warning::kind).contains(Warning.Kind.ORDER);
+        Comparison.Order order = Objects.requireNonNull(row.order());
+        assertThat(order.low()).as("%s", order).isGreaterThan(0.05);
+        assertThat(order.allowance()).isGreaterThan(0.03);
+    }
+
+    /** Each variant finds predictors that the other one has taught: both are slower, so their ratio shows nothing. */
+    @Test
+    void orderContrastIsSilentWherePredictorsLearnAnewButTheLevelShifts() {
+        Comparison row = planted(RELEARNS);
+        assertThat(row.warnings())
+                .as("shifts %s and %s", row.baselineLevelShift(), row.candidateLevelShift())
+                .extracting(Warning::kind)
+                .contains(Warning.Kind.LEVEL_SHIFT)
+                .doesNotContain(Warning.Kind.ORDER);
+        assertThat(row.baselineLevelShift()).isLessThan(-0.02);
+        assertThat(row.candidateLevelShift()).isLessThan(-0.02);
+    }
+
+    private Comparison planted(String workload) {
+        RunFolder folder = folder(List.of(workload), 8, 400, 3);
+        Run run = session(new Watcher(0), workload).measure(folder, List.of());
+        return row(Objects.requireNonNull(run.summary()).comparisons(), workload, Contrast.VARIANTS);
     }
 
     /** A run that is killed later must not try again what crashes. */
