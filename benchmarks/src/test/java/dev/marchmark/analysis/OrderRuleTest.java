@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /**
  * Rules by which a row may allow for order, on rows whose truth is known: what the variants do when each follows itself.
  * Blocks are drawn slice by slice; a variant that follows the other one is slower by its own share. METHODOLOGY.md,
- * "Order", has the table that this prints: {@code mvn test -pl benchmarks -Dtest=OrderRuleTest -Dorder.rows=2000}.
+ * "Order", has the table that this prints: {@code mvn test -pl benchmarks -Dtest=OrderRuleTest -Dorder.rows=1000}.
  */
 class OrderRuleTest {
     private static final int BLOCKS = 80;
