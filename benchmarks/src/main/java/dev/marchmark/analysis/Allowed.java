@@ -3,39 +3,52 @@ package dev.marchmark.analysis;
 
 import dev.marchmark.stats.Estimate;
 import dev.marchmark.stats.Interval;
+import java.util.function.Supplier;
 
 /**
- * A row's estimate with an allowance for what order does to it: every interval's ends move apart by it, and the p value
- * is that of the nearest hypothesis within it.
+ * A row's estimate with allowance for what order does to it (METHODOLOGY.md, "Order").
  *
- * @param allowance log units, 0 or more
+ * @param estimate that all numbers of the row come from
+ * @param allowance by how much its mean lies below that of all slices, log units; 0 where order is left alone
  */
 record Allowed(Estimate estimate, double allowance) {
     private static final double CONFIDENCE = 0.95;
     private static final double SHARE_OF_HALF_WIDTH = 1.0 / 3;
+    private static final int FEWEST_FORKS = 2;
+
+    /** That of a row, as the run's looks allow. */
+    static Allowed of(Row row, Precision precision) {
+        return of(precision.allowing(row.estimate()), row.orderEffect(), () -> precision.allowing(row.selfPreceded()));
+    }
 
     /**
-     * Allows for the whole effect where it is beyond noise and more than a third of the half width: what is smaller hides
-     * in the interval anyway, and what is noise would only be added to noise.
+     * Where the row's order effect is more than a third of its half width, the estimate is that of slices which their own
+     * side precedes: what is smaller hides in the interval anyway. Noise in the effect is no reason to leave it alone, as
+     * an effect as large as the half width is often not beyond its own noise (DECISIONS.md, D30).
      */
-    static Allowed of(Estimate estimate, Estimate order) {
-        Interval interval = estimate.interval(CONFIDENCE);
+    static Allowed of(Estimate all, Estimate order, Supplier<Estimate> selfPreceded) {
+        Interval interval = all.interval(CONFIDENCE);
         double halfWidth = (interval.high() - interval.low()) / 2;
-        boolean beyondNoise = order.count() > 1 && order.interval(CONFIDENCE).excludes(0);
-        double effect = beyondNoise ? Math.abs(order.mean()) : 0;
-        return new Allowed(estimate, effect > SHARE_OF_HALF_WIDTH * halfWidth ? effect : 0);
+        if (order.count() < FEWEST_FORKS || Math.abs(order.mean()) <= SHARE_OF_HALF_WIDTH * halfWidth) {
+            return new Allowed(all, 0);
+        }
+        Estimate estimate = selfPreceded.get();
+        return new Allowed(estimate, all.mean() - estimate.mean());
+    }
+
+    /**
+     * Of a block's slices, the share that another side precedes: of k sides the one in the middle follows itself, as does
+     * the first one if the lead-in, drawn among the k, is of it. So k + 1 of 2 k^2 slices follow their own side.
+     */
+    static double precededByOthers(int sides) {
+        return 1 - (sides + 1.0) / (2.0 * sides * sides);
     }
 
     Interval interval(double confidence) {
-        Interval plain = estimate.interval(confidence);
-        return new Interval(plain.low() - allowance, plain.high() + allowance, confidence);
+        return estimate.interval(confidence);
     }
 
     double pValue() {
-        double beyond = Math.max(0, Math.abs(estimate.mean()) - allowance);
-        return allowance == 0
-                ? estimate.pValue()
-                : new Estimate(beyond, estimate.standardError(), estimate.degreesOfFreedom(), estimate.count())
-                        .pValue();
+        return estimate.pValue();
     }
 }

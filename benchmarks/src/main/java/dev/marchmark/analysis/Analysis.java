@@ -4,6 +4,7 @@ package dev.marchmark.analysis;
 import dev.marchmark.model.Comparison;
 import dev.marchmark.model.Contrast;
 import dev.marchmark.model.ForkResult;
+import dev.marchmark.model.IsolatedResult;
 import dev.marchmark.model.Run;
 import dev.marchmark.model.Settings;
 import dev.marchmark.model.Summary;
@@ -45,8 +46,14 @@ public final class Analysis {
      * @param settings of the run
      * @param workloads of the run, in the table's order
      * @param forks finished, of all workloads
+     * @param isolated forks of the cross-check, of all workloads
      */
-    public static Summary summarise(Settings settings, List<Run.WorkloadFacts> workloads, List<ForkResult> forks) {
+    public static Summary summarise(
+            Settings settings,
+            List<Run.WorkloadFacts> workloads,
+            List<ForkResult> forks,
+            List<IsolatedResult> isolated) {
+        List<Summary.CrossCheck> crossChecks = new CrossChecks(settings, forks, isolated).rows();
         List<Comparison> comparisons = new ArrayList<>();
         List<Comparison> controls = new ArrayList<>();
         Map<String, List<Estimate>> byGroup = new LinkedHashMap<>();
@@ -61,9 +68,9 @@ public final class Analysis {
             for (Run.WorkloadFacts workload : workloads) {
                 Row row = Row.of(Contrast.VARIANTS, side, forksOf(workload, forks, false));
                 if (row.forks().size() >= FEWEST_FORKS) {
-                    Estimate estimate = precision.allowing(row.estimate());
                     Row aligned = Row.of(Contrast.VARIANTS, side, forksOf(workload, forks, true));
-                    comparisons.add(compare(row, aligned, workload, settings, precision, family));
+                    comparisons.add(compare(row, aligned, workload, settings, precision, family, crossChecks));
+                    Estimate estimate = Allowed.of(row, precision).estimate();
                     byGroup.computeIfAbsent(group(workload), any -> new ArrayList<>())
                             .add(estimate);
                     all.add(estimate);
@@ -80,7 +87,7 @@ public final class Analysis {
                 Row row = Row.of(contrast, 1, forksOf(workload, forks, false));
                 if (row.forks().size() >= FEWEST_FORKS) {
                     Row none = Row.of(contrast, 1, List.of());
-                    controls.add(compare(row, none, workload, settings, precision, family));
+                    controls.add(compare(row, none, workload, settings, precision, family, List.of()));
                 }
             }
         }
@@ -91,7 +98,7 @@ public final class Analysis {
                 .filter(rows -> !rows.isEmpty())
                 .map(Analysis::outcome)
                 .toList();
-        return new Summary(adjusted(comparisons), means, outcomes, controls, warnings(outcomes, forks));
+        return new Summary(adjusted(comparisons), means, outcomes, controls, warnings(outcomes, forks), crossChecks);
     }
 
     private static List<ForkResult> forksOf(Run.WorkloadFacts workload, List<ForkResult> forks, boolean aligned) {
@@ -105,10 +112,16 @@ public final class Analysis {
     }
 
     private static Comparison compare(
-            Row row, Row aligned, Run.WorkloadFacts workload, Settings settings, Precision precision, long family) {
-        Estimate estimate = precision.allowing(row.estimate());
+            Row row,
+            Row aligned,
+            Run.WorkloadFacts workload,
+            Settings settings,
+            Precision precision,
+            long family,
+            List<Summary.CrossCheck> crossChecks) {
+        Allowed allowed = Allowed.of(row, precision);
+        Estimate estimate = allowed.estimate();
         Estimate orderEffect = row.orderEffect();
-        Allowed allowed = Allowed.of(estimate, orderEffect);
         Interval ratio = allowed.interval(CONFIDENCE).toRatio();
         Estimate unfiltered = precision.allowing(row.unfiltered());
         Interval unfilteredRatio = unfiltered.interval(CONFIDENCE).toRatio();
@@ -122,8 +135,17 @@ public final class Analysis {
         Estimate candidateShift = row.levelShift(candidate);
         boolean flagged = allowed.interval(CONFIDENCE).excludes(0);
         RowSpread spread = RowSpread.of(row);
-        List<Warning> warnings =
-                warnings(row, settings, baselineTime, List.of(baselineShift, candidateShift), allowed.allowance());
+        boolean disagrees = crossChecks.stream()
+                .anyMatch(check -> check.disagrees()
+                        && check.workload().equals(workload.id())
+                        && check.candidate().equals(settings.variants().get(row.side())));
+        List<Warning> warnings = warnings(
+                row,
+                settings,
+                baselineTime,
+                List.of(baselineShift, candidateShift),
+                allowed.allowance() != 0 && orderEffect.interval(CONFIDENCE).excludes(0),
+                disagrees);
         warnings.addAll(ofPrecision(row, allowed, flagged, spread, settings, precision));
         return new Comparison(
                 workload.id(),
@@ -144,7 +166,7 @@ public final class Analysis {
                 flagged,
                 verdict(allowed, flagged, row.hasOneLayout(), settings.marginPercent() / 100),
                 Descriptive.standardDeviation(row.logRatios()),
-                Math.exp(DetectableEffect.of(estimate, ALPHA, POWER) + allowed.allowance()),
+                Math.exp(DetectableEffect.of(estimate, ALPHA, POWER)),
                 Math.exp(baselineTime.mean()),
                 Math.exp(row.logTime(candidate).mean()),
                 Math.expm1(baselineTime.interval(CONFIDENCE).high() - baselineTime.mean()),
@@ -175,11 +197,11 @@ public final class Analysis {
         if (row.forks().size() < FEWEST_FORKS) {
             return null;
         }
-        Interval interval = Allowed.of(precision.allowing(row.estimate()), row.orderEffect())
-                .interval(CONFIDENCE);
+        Allowed allowed = Allowed.of(row, precision);
+        Interval interval = allowed.interval(CONFIDENCE);
         return new Comparison.Aligned(
                 row.forks().size(),
-                Math.exp(row.estimate().mean()),
+                Math.exp(allowed.estimate().mean()),
                 interval.toRatio().low(),
                 interval.toRatio().high(),
                 interval.excludes(0));
@@ -204,7 +226,12 @@ public final class Analysis {
     }
 
     private static List<Warning> warnings(
-            Row row, Settings settings, Estimate baselineTime, List<Estimate> levelShifts, double allowance) {
+            Row row,
+            Settings settings,
+            Estimate baselineTime,
+            List<Estimate> levelShifts,
+            boolean orderMatters,
+            boolean orderDependent) {
         List<Warning> warnings = new ArrayList<>();
         if (row.disturbedShare() > MOST_DISTURBED) {
             warnings.add(new Warning(
@@ -225,10 +252,17 @@ public final class Analysis {
             warnings.add(new Warning(
                     Warning.Kind.LONG_SLICES, "one run takes longer than a slice should, so noise weighs more"));
         }
-        if (allowance > 0) {
+        if (orderMatters) {
             warnings.add(new Warning(
                     Warning.Kind.ORDER,
-                    "the ratio depends on which variant runs before; the interval was widened by that"));
+                    "the ratio depends on which variant runs before; it is that of slices which their own variant"
+                            + " precedes"));
+        }
+        if (orderDependent) {
+            warnings.add(new Warning(
+                    Warning.Kind.ORDER_DEPENDENT,
+                    "with each variant alone in its forks the ratio is another one, beyond the joint interval: see the"
+                            + " cross-check"));
         }
         for (Estimate shift : levelShifts) {
             if (shift.count() >= FEWEST_FORKS

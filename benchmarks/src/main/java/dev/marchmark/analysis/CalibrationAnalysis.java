@@ -22,6 +22,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * From the forks of calibrations to error rates. The n forks of a comparison come one after the other, from a multiple of n on,
@@ -59,7 +60,16 @@ public final class CalibrationAnalysis {
                     .filter(Objects::nonNull)
                     .mapToDouble(Double::doubleValue)
                     .toArray());
-            return Optional.of(new Judged(contrast.truth(), values, Allowed.of(mean(values), order)));
+            Allowed allowed = Allowed.of(mean(values), order, () -> selfPreceded(values));
+            return Optional.of(new Judged(contrast.truth(), values, allowed));
+        }
+
+        private static Estimate selfPreceded(List<CalibrationFork.Value> values) {
+            double share = Allowed.precededByOthers(2);
+            return Estimates.tOverForks(values.stream()
+                    .flatMap(value -> Stream.ofNullable(value.order()).map(order -> value.logRatio() - share * order))
+                    .mapToDouble(Double::doubleValue)
+                    .toArray());
         }
 
         Interval interval() {

@@ -122,9 +122,13 @@ public final class ForkSummary {
      *
      * @param stealShare as in {@link ForkResult.Noise}
      * @param pressureShare likewise
+     * @param hugePageShare likewise
      */
     public static ForkResult.Noise noise(
-            List<Block> blocks, @Nullable Double stealShare, @Nullable Double pressureShare) {
+            List<Block> blocks,
+            @Nullable Double stealShare,
+            @Nullable Double pressureShare,
+            @Nullable Double hugePageShare) {
         double[] fixedWork = values(blocks, block -> block.usage().fixedWorkNanos());
         double median = blocks.isEmpty() ? 0 : Descriptive.median(fixedWork);
         return new ForkResult.Noise(
@@ -142,7 +146,8 @@ public final class ForkSummary {
                 rounded(median),
                 median == 0 ? 0 : rounded(Descriptive.madStandardDeviation(fixedWork) / median),
                 stealShare == null ? null : rounded(stealShare),
-                pressureShare == null ? null : rounded(pressureShare));
+                pressureShare == null ? null : rounded(pressureShare),
+                hugePageShare == null ? null : rounded(hugePageShare));
     }
 
     /** The ordinary blocks of a contrast by cell. */

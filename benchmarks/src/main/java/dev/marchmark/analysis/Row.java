@@ -68,6 +68,24 @@ record Row(Contrast contrast, int side, int finished, List<ForkResult> forks) {
                 .toArray());
     }
 
+    /**
+     * Mean over the forks of the log ratio in slices that their own side precedes. Few slices are such, and each fork's
+     * layouts would need some of their own; so it is the fork's log ratio less what order adds to it: the order effect,
+     * by the share of slices that another side precedes.
+     */
+    Estimate selfPreceded() {
+        double share = forks.isEmpty() ? 0 : Allowed.precededByOthers(sides());
+        return Estimates.tOverForks(ratios().flatMap(
+                        ratio -> Stream.ofNullable(ratio.order()).map(order -> ratio.logRatio() - share * order))
+                .mapToDouble(Double::doubleValue)
+                .toArray());
+    }
+
+    private int sides() {
+        // The last of the lists is that of the relinked copy.
+        return contrast == Contrast.VARIANTS ? forks.get(0).layouts().size() - 1 : 2;
+    }
+
     int blocks() {
         return ratios().mapToInt(ForkResult.Ratio::blocks).sum();
     }

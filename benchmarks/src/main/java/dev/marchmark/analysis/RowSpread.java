@@ -3,6 +3,7 @@ package dev.marchmark.analysis;
 
 import dev.marchmark.model.Comparison;
 import dev.marchmark.model.ForkResult;
+import dev.marchmark.stats.Estimate;
 import dev.marchmark.stats.Interval;
 import dev.marchmark.stats.RowVariance;
 import java.util.Comparator;
@@ -67,7 +68,12 @@ record RowSpread(RowVariance variance) {
         if (total == 0) {
             return null;
         }
-        Interval over = new Allowed(precision.allowing(variance.overLayouts()), allowance)
+        Estimate layouts = precision.allowing(variance.overLayouts());
+        Interval over = new Estimate(
+                        layouts.mean() - allowance,
+                        layouts.standardError(),
+                        layouts.degreesOfFreedom(),
+                        layouts.count())
                 .interval(CONFIDENCE)
                 .toRatio();
         boolean bounded = over.low() > 0 && Double.isFinite(over.high());

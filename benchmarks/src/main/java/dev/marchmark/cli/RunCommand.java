@@ -14,6 +14,7 @@ import dev.marchmark.nativelib.Shim;
 import dev.marchmark.report.ConsoleReport;
 import dev.marchmark.report.CsvReport;
 import dev.marchmark.report.MarkdownReport;
+import dev.marchmark.run.CrossCheck;
 import dev.marchmark.run.HostCalibrations;
 import dev.marchmark.run.MachineLock;
 import dev.marchmark.run.Preparation;
@@ -110,8 +111,11 @@ final class RunCommand implements Callable<Integer> {
             throw new UsageException("none of these workloads offers size " + size.label());
         }
         int forks = options.forks == null ? profile.forks() : options.forks;
+        List<String> ids = facts.stream().map(Run.WorkloadFacts::id).toList();
+        long seed = options.seed == null ? new SecureRandom().nextLong() >>> 16 : options.seed;
+        int crossChecked = options.crossCheck == null ? CrossCheck.rows(profile, ids.size()) : options.crossCheck;
         Settings settings = new Settings(
-                        facts.stream().map(Run.WorkloadFacts::id).toList(),
+                        ids,
                         variants.stream().map(Variant::name).toList(),
                         size.label(),
                         profile.label(),
@@ -120,9 +124,10 @@ final class RunCommand implements Callable<Integer> {
                         profile.measuredMillis(),
                         options.cells,
                         options.margin,
-                        options.seed == null ? new SecureRandom().nextLong() >>> 16 : options.seed,
+                        seed,
                         options.maxSeconds())
-                .with(target, options.aligned);
+                .with(target, options.aligned)
+                .withCrossChecked(CrossCheck.sample(ids, crossChecked, seed));
         estimate(settings, progress);
 
         Host host = HostDescription.of(cpu);
@@ -173,12 +178,15 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private static void estimate(Settings settings, ConsoleProgress progress) {
+        Duration fork = Session.FORK_OVERHEAD.plusMillis(settings.warmUpMillis() + settings.measuredMillis());
         long forks = (long) settings.workloads().size() * settings.forks() * (settings.hasAligned() ? 2 : 1);
-        Duration time = Session.FORK_OVERHEAD
-                .plusMillis(settings.warmUpMillis() + settings.measuredMillis())
-                .multipliedBy(forks);
+        int checked = settings.crossChecked().size();
+        String least = minutes(fork.multipliedBy(forks + CrossCheck.fewestForks(settings)));
+        String most = minutes(fork.multipliedBy(forks + CrossCheck.mostForks(settings)));
         progress.say(settings.workloads().size() + " workloads, " + String.join(" against ", settings.variants()) + ", "
-                + settings.forks() + " forks each: about " + minutes(time) + " (seed " + settings.seed() + ")");
+                + settings.forks() + " forks each"
+                + (checked == 0 ? "" : ", and the variants of " + checked + " of them alone") + ": about "
+                + (least.equals(most) ? least : least + " to " + most) + " (seed " + settings.seed() + ")");
         Settings.Target target = settings.target();
         if (target != null) {
             List<Integer> looks = target.looks();
@@ -213,7 +221,7 @@ final class RunCommand implements Callable<Integer> {
             print(stored, folder);
             return exitCode(stored);
         }
-        folder.requireBlocks();
+        folder.settleBlocks();
         NativeBuild build = Home.nativeBuild();
         Settings settings = stored.settings();
         Manifest manifest = build.build(settings.workloads(), settings.variants());

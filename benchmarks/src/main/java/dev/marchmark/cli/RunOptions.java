@@ -75,6 +75,15 @@ final class RunOptions {
             description = "Differences within it count as none: 'equivalent'. Default: ${DEFAULT-VALUE}.")
     double margin;
 
+    @Option(
+            names = "--cross-check",
+            paramLabel = "N",
+            description = "Measure the variants of N rows also each alone in forks of its own, by JMH's clock, and say"
+                    + " where that gives another ratio; 0 for none. Default: a quarter of the rows, 3 to 10, in a"
+                    + " thorough run, none in others.")
+    @Nullable
+    Integer crossCheck;
+
     @Option(names = "--seed", description = "Of all that is drawn. Default: drawn, and stored with the result.")
     @Nullable
     Long seed;
@@ -125,6 +134,9 @@ final class RunOptions {
         }
         if (forks != null && (forks < 2 || forks > MOST_FORKS)) {
             throw new UsageException("--forks takes 2 to 10000: one fork has no interval");
+        }
+        if (crossCheck != null && crossCheck < 0) {
+            throw new UsageException("--cross-check takes a number of rows, or 0 for none");
         }
         maxSeconds();
         targetPercent();

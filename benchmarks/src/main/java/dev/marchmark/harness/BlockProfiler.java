@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
 import org.openjdk.jmh.profile.InternalProfiler;
@@ -20,6 +21,15 @@ import org.openjdk.jmh.util.ListStatistics;
 public final class BlockProfiler implements InternalProfiler {
     // JMH makes the profiler and the benchmark's state apart from each other; a fork has one of each.
     private static final List<Block> BLOCKS = new ArrayList<>();
+
+    /** The label of the result that says how much of the memory is in huge pages, in per cent. */
+    static final String HUGE_PAGES = "huge pages";
+
+    private static @Nullable Double hugePageShare;
+
+    static void backedByHugePages(@Nullable Double share) {
+        hugePageShare = share;
+    }
 
     static void add(Block block) {
         BLOCKS.add(block);
@@ -54,6 +64,9 @@ public final class BlockProfiler implements InternalProfiler {
         String[] names = benchmark.getParam("variants").split(":", -1);
         logRatios.forEach((side, values) -> results.add(new ScalarResult(
                 "speed-up " + names[side], Math.exp(values.getPercentile(50)), "x", AggregationPolicy.AVG)));
+        if (hugePageShare != null) {
+            results.add(new ScalarResult(HUGE_PAGES, 100 * hugePageShare, "%", AggregationPolicy.AVG));
+        }
         results.add(new BlockResult(BLOCKS));
         return results;
     }

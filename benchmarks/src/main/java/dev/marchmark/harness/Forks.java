@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -18,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.openjdk.jmh.results.BenchmarkResult;
+import java.util.stream.Stream;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -71,10 +72,10 @@ public final class Forks implements AutoCloseable {
     /**
      * Runs one fork.
      *
-     * @return its blocks
+     * @return its blocks and what is said of its memory
      * @throws ForkFailure where it failed, crashed or hung
      */
-    public List<Block> run(ForkPlan plan, long seed) {
+    public PairedFork run(ForkPlan plan, long seed) {
         return run(plan, seed, List.of());
     }
 
@@ -100,28 +101,45 @@ public final class Forks implements AutoCloseable {
 
     /**
      * Runs one fork in which one of the plan's variants is alone, on the memory and in the layouts that the plan draws
-     * for it.
+     * for it, for the same time in all as a paired fork: an iteration of JMH for each cell.
      *
-     * @return nanoseconds a call, by JMH's clock
+     * @return nanoseconds a call, by JMH's clock, of each cell, less what it took to put back what calls destroyed
      * @throws ForkFailure where it failed, crashed or hung
      */
-    public double isolated(ForkPlan plan, String variant, long seed) {
-        ChainedOptionsBuilder jmh =
-                options(IsolatedBenchmark.class, plan, seed, List.of()).param("variant", variant);
-        return guarded(new Runner(jmh.build())).stream()
-                .flatMap(result -> result.getSecondaryResults().values().stream())
-                .filter(result -> result.getLabel().equals(IsolatedBenchmark.CALL))
-                .mapToDouble(result -> result.getScore())
-                .findFirst()
-                .orElseThrow(() -> new ForkFailure("its fork returned no time"));
+    public List<Double> isolated(ForkPlan plan, String variant, long seed) {
+        int cells = plan.cells().size();
+        ChainedOptionsBuilder jmh = options(IsolatedBenchmark.class, plan, seed, List.of())
+                .param("variant", variant)
+                .measurementIterations(cells)
+                .measurementTime(TimeValue.milliseconds(Math.max(1, measured.toMillis() / cells)));
+        // A warm-up iteration is in the first cell, so the first one measured is in the second.
+        List<Double> times = iterations(guarded(new Runner(jmh.build())))
+                .map(iteration -> score(iteration, IsolatedBenchmark.CALL)
+                        - score(iteration, IsolatedBenchmark.PUT_BACK)
+                                / score(iteration, IsolatedBenchmark.PUT_BACK_CALLS))
+                .toList();
+        if (times.size() != cells) {
+            throw new ForkFailure("its fork returned " + times.size() + " times instead of " + cells);
+        }
+        List<Double> byCell = new ArrayList<>(times);
+        Collections.rotate(byCell, 1);
+        return byCell;
     }
 
-    private List<Block> run(ForkPlan plan, long seed, List<String> extraOptions) {
+    private static double score(IterationResult iteration, String label) {
+        return iteration.getSecondaryResults().values().stream()
+                .filter(result -> result.getLabel().equals(label))
+                .mapToDouble(result -> result.getScore())
+                .findFirst()
+                .orElseThrow(() -> new ForkFailure("its fork returned no " + label));
+    }
+
+    private PairedFork run(ForkPlan plan, long seed, List<String> extraOptions) {
         ChainedOptionsBuilder jmh = options(PairedBenchmark.class, plan, seed, extraOptions)
                 .param("variants", String.join(":", plan.variants()))
                 .param("calibrating", Boolean.toString(plan.isCalibrating()))
                 .addProfiler(BlockProfiler.class);
-        return blocks(guarded(new Runner(jmh.build())));
+        return paired(guarded(new Runner(jmh.build())));
     }
 
     private ChainedOptionsBuilder options(Class<?> benchmark, ForkPlan plan, long seed, List<String> extraOptions) {
@@ -203,22 +221,28 @@ public final class Forks implements AutoCloseable {
                 .trim();
     }
 
-    private static List<Block> blocks(Collection<RunResult> runs) {
+    private static PairedFork paired(Collection<RunResult> runs) {
         List<Block> blocks = new ArrayList<>();
-        for (RunResult run : runs) {
-            for (BenchmarkResult benchmark : run.getBenchmarkResults()) {
-                for (IterationResult iteration : benchmark.getIterationResults()) {
-                    iteration.getRawSecondaryResults().values().stream()
-                            .filter(BlockResult.class::isInstance)
-                            .map(BlockResult.class::cast)
-                            .forEach(result -> blocks.addAll(result.blocks()));
-                }
-            }
-        }
+        iterations(runs)
+                .flatMap(iteration -> iteration.getRawSecondaryResults().values().stream())
+                .filter(BlockResult.class::isInstance)
+                .map(BlockResult.class::cast)
+                .forEach(result -> blocks.addAll(result.blocks()));
         if (blocks.isEmpty()) {
             throw new ForkFailure("its fork returned no blocks");
         }
-        return blocks;
+        Optional<Double> hugePages = iterations(runs)
+                .flatMap(iteration -> iteration.getSecondaryResults().values().stream())
+                .filter(result -> result.getLabel().equals(BlockProfiler.HUGE_PAGES))
+                .map(result -> result.getScore() / 100)
+                .findFirst();
+        return new PairedFork(blocks, hugePages.orElse(null));
+    }
+
+    private static Stream<IterationResult> iterations(Collection<RunResult> runs) {
+        return runs.stream()
+                .flatMap(run -> run.getBenchmarkResults().stream())
+                .flatMap(benchmark -> benchmark.getIterationResults().stream());
     }
 
     @Override

@@ -25,7 +25,8 @@ import org.openjdk.jmh.annotations.Warmup;
 /**
  * One variant of one workload alone in a fork, by JMH's own clock, as one would write it for JMH. One invocation is a
  * slice of about a millisecond, so that JNA does not drown small workloads; the time of one call is the secondary result
- * {@code call}. It includes what it takes to put back what calls destroy.
+ * {@code call}. It includes what it takes to put back what calls destroy, which {@code putBackNanos} tells. Each iteration is in the next of the fork's
+ * cells, after a slice that does not count, as a bout of the paired benchmark starts with a block that does not.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -35,6 +36,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 100, timeUnit = TimeUnit.MILLISECONDS)
 public class IsolatedBenchmark extends DrawnFork {
     static final String CALL = "call";
+    static final String PUT_BACK = "putBackNanos";
+    static final String PUT_BACK_CALLS = "putBackCalls";
 
     /** One a fork. */
     @Param({"v2-O2", "v3-O2"})
@@ -61,6 +64,17 @@ public class IsolatedBenchmark extends DrawnFork {
         public long call;
     }
 
+    /** What of that time went into putting back what calls destroyed. */
+    @State(Scope.Thread)
+    @AuxCounters(AuxCounters.Type.EVENTS)
+    public static class PutBack {
+        /** In this iteration. */
+        public long putBackNanos;
+
+        /** Runs of the workload, as {@link Calls#call} counts them: as an operation JMH shows it as a time only. */
+        public long putBackCalls;
+    }
+
     /** Loads, places, fills and calibrates. */
     @Setup(Level.Trial)
     public void setUp() {
@@ -76,10 +90,19 @@ public class IsolatedBenchmark extends DrawnFork {
         return measurement;
     }
 
+    /** The next of the fork's layouts, and its code and data warm. */
+    @Setup(Level.Iteration)
+    public void nextCell() {
+        measurement().nextCell();
+    }
+
     /** One slice. */
     @Benchmark
-    public void slice(Calls calls) {
-        calls.call += measurement().slice();
+    public void slice(Calls calls, PutBack putBack) {
+        IsolatedMeasurement.Slice slice = measurement().slice();
+        calls.call += slice.calls();
+        putBack.putBackCalls += slice.calls();
+        putBack.putBackNanos += slice.putBackNanos();
     }
 
     /** Verifies what was timed. */

@@ -4,6 +4,7 @@ package dev.marchmark.harness;
 import dev.marchmark.model.Contrast;
 import dev.marchmark.model.Library;
 import dev.marchmark.model.Manifest;
+import dev.marchmark.model.Usage;
 import dev.marchmark.nativelib.BlockRunner;
 import dev.marchmark.nativelib.Side;
 import dev.marchmark.nativelib.VariantLibrary;
@@ -25,7 +26,7 @@ final class IsolatedMeasurement implements AutoCloseable {
     private final BlockRunner runner;
     private final long counted;
     private final long made;
-    private int cell;
+    private int cell = -1;
     private long step;
 
     /**
@@ -63,7 +64,7 @@ final class IsolatedMeasurement implements AutoCloseable {
     /** How many calls a slice takes. */
     private double calibrate() {
         for (long tried = 1; ; tried *= 4) {
-            long elapsed = Math.max(1, slice(tried));
+            long elapsed = Math.max(1, slice(tried).nanos());
             if (elapsed >= SLICE_NANOS / 4) {
                 return SLICE_NANOS * tried / elapsed;
             }
@@ -71,23 +72,35 @@ final class IsolatedMeasurement implements AutoCloseable {
     }
 
     /**
-     * One slice of the next cell.
-     *
-     * @return how many calls it counts for
+     * Goes on to the next cell, the first one at first, and runs a slice there that does not count: so code, data and
+     * predictors are as in the paired fork when a block counts, but for what the other variant does to them.
      */
-    long slice() {
-        slice(made);
+    void nextCell() {
         cell = (cell + 1) % cells.size();
-        // By what is counted, so that a hundredth more calls changes no slice's inputs but at its end.
-        step += counted;
-        return counted;
+        slice();
     }
 
-    /** Nanoseconds. */
-    private long slice(long calls) {
+    /**
+     * One slice.
+     *
+     * @param calls that it counts for
+     * @param nanos of the calls
+     * @param putBackNanos of what came between them
+     */
+    record Slice(long calls, long nanos, long putBackNanos) {}
+
+    /** One slice of the present cell. */
+    Slice slice() {
+        Slice slice = slice(made);
+        // By what is counted, so that a hundredth more calls changes no slice's inputs but at its end.
+        step += counted;
+        return new Slice(counted, slice.nanos(), slice.putBackNanos());
+    }
+
+    private Slice slice(long calls) {
         long[] elapsed = new long[1];
-        runner.run(new byte[] {(byte) cell}, new long[] {step}, new long[] {calls}, elapsed);
-        return elapsed[0];
+        Usage usage = runner.run(new byte[] {(byte) Math.max(0, cell)}, new long[] {step}, new long[] {calls}, elapsed);
+        return new Slice(calls, elapsed[0], usage.endNanos() - usage.startNanos() - elapsed[0]);
     }
 
     /** After the timing: what was timed still leaves what the reference leaves. */

@@ -49,6 +49,7 @@ public class PairedBenchmark extends DrawnFork {
         Manifest manifest = BuildFolder.manifest(build);
         measurement =
                 new PairedMeasurement(build, manifest, plan(manifest, List.of(variants.split(":", -1)), calibrating));
+        BlockProfiler.backedByHugePages(measurement.hugePageShare());
     }
 
     private PairedMeasurement measurement() {

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /** One fork's work on one row: everything loaded, placed and calibrated, ready to run block after block. */
 final class PairedMeasurement implements AutoCloseable {
@@ -199,6 +200,12 @@ final class PairedMeasurement implements AutoCloseable {
                 sidesInOrder,
                 Arrays.stream(elapsed).boxed().toList(),
                 usage);
+    }
+
+    /** Of the memory that all sides work on; see {@link PairedFork}. */
+    @Nullable
+    Double hugePageShare() {
+        return inputs.memory().hugePageShare();
     }
 
     /** After the timing: every library that was timed still leaves what the reference leaves. */

@@ -87,8 +87,8 @@ public record Comparison(
      * @param effect mean over the forks
      * @param low lower end of its 95 % interval
      * @param high upper end
-     * @param allowance by which the ends of all intervals of the row were moved apart, in log units; 0 where order has
-     *     no effect to speak of
+     * @param allowance what was taken off the row's mean log ratio, so that it is that of slices which their own side
+     *     precedes; 0 where order has no effect to speak of
      */
     public record Order(double effect, double low, double high, double allowance) {}
 

@@ -168,6 +168,8 @@ public record ForkResult(
      * @param fixedWorkSpread of that within the fork: 1.4826 times the median absolute deviation, as a fraction
      * @param stealShare of the time of all CPUs while the fork lived, 0 to 1, or null where the system does not tell
      * @param pressureShare of that time in which at least one task waited for a CPU, or null likewise
+     * @param hugePageShare of the memory that all sides work on, the share that huge pages backed once it was filled, 0
+     *     to 1; null likewise, and in results of earlier versions
      */
     public record Noise(
             int blocks,
@@ -179,5 +181,6 @@ public record ForkResult(
             double fixedWorkNanos,
             double fixedWorkSpread,
             @Nullable Double stealShare,
-            @Nullable Double pressureShare) {}
+            @Nullable Double pressureShare,
+            @Nullable Double hugePageShare) {}
 }

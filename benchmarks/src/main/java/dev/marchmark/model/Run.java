@@ -71,6 +71,26 @@ public record Run(
                 calibration);
     }
 
+    /** The same run with these failures. */
+    public Run withFailures(List<Failure> failed) {
+        return new Run(
+                schema,
+                marchmark,
+                id,
+                startedUtc,
+                finishedUtc,
+                status,
+                host,
+                settings,
+                variants,
+                workloads,
+                libraries,
+                failed,
+                summary,
+                blocksSha256,
+                calibration);
+    }
+
     /** The same run with that summary. */
     public Run withSummary(Summary computed) {
         return new Run(

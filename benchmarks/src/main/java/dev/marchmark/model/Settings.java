@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxSeconds after which no fork is started any more; 0 for no limit
  * @param target at which a row gets no more forks; null where every row gets {@code forks}
  * @param aligned whether each fork has a second one with all buffers 64-byte aligned; null counts as no
+ * @param crossChecked those workloads whose variants are measured alone, too; results of earlier versions have none
  */
 public record Settings(
         List<String> workloads,
@@ -34,12 +35,14 @@ public record Settings(
         long seed,
         long maxSeconds,
         @Nullable Target target,
-        @Nullable Boolean aligned) {
+        @Nullable Boolean aligned,
+        List<String> crossChecked) {
 
     /** Copies the lists. */
     public Settings {
         workloads = List.copyOf(workloads);
         variants = List.copyOf(variants);
+        crossChecked = crossChecked == null ? List.of() : List.copyOf(crossChecked);
     }
 
     /** Settings that ask for nothing beside the rows themselves. */
@@ -68,7 +71,8 @@ public record Settings(
                 seed,
                 maxSeconds,
                 null,
-                null);
+                null,
+                List.of());
     }
 
     /** Whether each fork has an aligned one beside it. */
@@ -91,7 +95,27 @@ public record Settings(
                 seed,
                 maxSeconds,
                 wanted,
-                alsoAligned);
+                alsoAligned,
+                crossChecked);
+    }
+
+    /** The same with these workloads' variants measured alone, too. */
+    public Settings withCrossChecked(List<String> checked) {
+        return new Settings(
+                workloads,
+                variants,
+                size,
+                profile,
+                forks,
+                warmUpMillis,
+                measuredMillis,
+                cells,
+                marginPercent,
+                seed,
+                maxSeconds,
+                target,
+                aligned,
+                checked);
     }
 
     /**

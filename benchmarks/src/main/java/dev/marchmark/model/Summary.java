@@ -12,13 +12,15 @@ import java.util.List;
  * @param controls what each control came to
  * @param controlRows the controls' rows, in the order of the comparisons
  * @param warnings about the run as a whole
+ * @param crossChecks rows whose variants were measured alone, too; results of earlier versions have none
  */
 public record Summary(
         List<Comparison> comparisons,
         List<Mean> means,
         List<Control> controls,
         List<Comparison> controlRows,
-        List<Warning> warnings) {
+        List<Warning> warnings,
+        List<CrossCheck> crossChecks) {
 
     /** Copies the lists. */
     public Summary {
@@ -27,13 +29,14 @@ public record Summary(
         controls = List.copyOf(controls);
         controlRows = List.copyOf(controlRows);
         warnings = List.copyOf(warnings);
+        crossChecks = crossChecks == null ? List.of() : List.copyOf(crossChecks);
     }
 
     /** The same with warnings put before its own. */
     public Summary withWarnings(List<Warning> first) {
         List<Warning> all = new ArrayList<>(first);
         all.addAll(warnings);
-        return new Summary(comparisons, means, controls, controlRows, all);
+        return new Summary(comparisons, means, controls, controlRows, all, crossChecks);
     }
 
     /**
@@ -63,4 +66,59 @@ public record Summary(
             double medianDifference,
             double percentile95,
             double medianDetectable) {}
+
+    /**
+     * A row whose variants were also measured alone, one a fork, by JMH's own clock.
+     *
+     * @param pairs of forks: the baseline's and the candidate's of the same number
+     * @param speedup alone: exp of the mean over the pairs of log(time(baseline) / time(candidate))
+     * @param low lower end of its 95 % interval over the pairs
+     * @param high upper end
+     * @param paired the row's own speed-up
+     * @param difference {@code speedup / paired - 1}
+     * @param differenceLow lower end of its 95 % interval, in which the errors of both enter (Welch)
+     * @param differenceHigh upper end
+     * @param pValue of no difference
+     * @param holmPValue the same, adjusted for all rows that were cross-checked
+     * @param detectable the smallest difference that a row like this one tells with probability 0.8, though it is one of
+     *     so many
+     */
+    public record CrossCheck(
+            String workload,
+            String candidate,
+            int pairs,
+            double speedup,
+            double low,
+            double high,
+            double paired,
+            double difference,
+            double differenceLow,
+            double differenceHigh,
+            double pValue,
+            double holmPValue,
+            double detectable) {
+
+        /** Whether both ways of measuring disagree beyond the joint interval, all cross-checked rows judged together. */
+        public boolean disagrees() {
+            return holmPValue < 0.05;
+        }
+
+        /** The same row with its p-value adjusted for all that were cross-checked. */
+        public CrossCheck withHolmPValue(double adjusted) {
+            return new CrossCheck(
+                    workload,
+                    candidate,
+                    pairs,
+                    speedup,
+                    low,
+                    high,
+                    paired,
+                    difference,
+                    differenceLow,
+                    differenceHigh,
+                    pValue,
+                    adjusted,
+                    detectable);
+        }
+    }
 }

@@ -22,12 +22,14 @@ public record Warning(Kind kind, String text) {
         ONE_LAYOUT,
         /** The controls disagree with 0 more often than they should. */
         CONTROL,
-        /** Following the other variant changes how long a variant takes, so the interval was widened. */
+        /** Following the other variant changes how long a variant takes, so that was allowed for. */
         ORDER,
         /** Pairs of the layouts built differ by more than the row does. */
         LAYOUTS,
         /** The row's interval is wider than the run's target. */
         TARGET_MISSED,
+        /** Measured alone, in forks of their own, the variants differ by another ratio. */
+        ORDER_DEPENDENT,
         /** The hypervisor took more and more of the CPU time. */
         STEAL,
         /** The CPU's effective frequency differed between forks. */

@@ -7,7 +7,9 @@ import dev.marchmark.nativelib.Shape.Buffer;
 import dev.marchmark.nativelib.Shape.Role;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -151,6 +153,17 @@ public final class WorkloadMemory implements AutoCloseable {
 
     private static void copy(Pointer from, Pointer to, long bytes) {
         to.getByteBuffer(0, bytes).put(from.getByteBuffer(0, bytes));
+    }
+
+    /** The share of it that the system backs by huge pages, 0 to 1; null where the system does not tell. */
+    public @Nullable Double hugePageShare() {
+        Map<Long, Long> mappings = new LinkedHashMap<>();
+        for (Region region : regions) {
+            if (region != null) {
+                mappings.put(Pointer.nativeValue(region.mapping()), region.mappedBytes());
+            }
+        }
+        return HugePages.share(mappings);
     }
 
     /** The content of all inputs: a run must leave it as it is. */

@@ -44,6 +44,12 @@ public final class ConsoleReport {
                 lines.addAll(tables(rows, summary, candidate, Family.of(run.settings())));
             }
         }
+        if (!summary.crossChecks().isEmpty()) {
+            lines.add("");
+            lines.addAll(Format.wrap(Table.crossCheckDefinition(summary)));
+            summary.crossChecks()
+                    .forEach(check -> lines.addAll(Format.wrap("  " + withoutPrefix(Table.sentence(check)))));
+        }
         if (!summary.controls().isEmpty()) {
             lines.add("");
             lines.add("Controls, which run the same code on both sides:");
@@ -93,6 +99,10 @@ public final class ConsoleReport {
             legend.forEach(text -> lines.addAll(Format.wrap(text)));
         }
         return lines;
+    }
+
+    private static String withoutPrefix(String line) {
+        return line.startsWith(KERNELS) ? line.substring(KERNELS.length()) : line;
     }
 
     private static List<String> printable(List<String> cells) {

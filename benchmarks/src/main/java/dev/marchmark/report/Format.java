@@ -33,6 +33,11 @@ final class Format {
         return fixed(percent, Math.abs(percent) < 0.1 ? 3 : Math.abs(percent) < 1 ? 2 : 1) + " %";
     }
 
+    /** A difference, whose sign stands before it. */
+    static String signedPercent(double fraction) {
+        return (fraction > 0 ? "+" : "") + percent(fraction);
+    }
+
     /** Nanoseconds with three significant digits and a unit that fits. */
     static String time(double nanos) {
         double value = nanos;

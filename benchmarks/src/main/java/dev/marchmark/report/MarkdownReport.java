@@ -48,6 +48,16 @@ public final class MarkdownReport {
         for (int i = 1; i < settings.variants().size(); i++) {
             comparison(lines, run, summary, settings.variants().get(i));
         }
+        if (!summary.crossChecks().isEmpty()) {
+            lines.add("");
+            lines.add("## Cross-check");
+            lines.add("");
+            lines.add(escape(Table.crossCheckDefinition(summary)));
+            lines.add("");
+            lines.add(row(Table.CROSS_CHECK_HEAD));
+            lines.add("|---|---|---:|---:|---|---:|---|---:|");
+            summary.crossChecks().forEach(check -> lines.add(row(Table.cells(check))));
+        }
         if (!summary.controls().isEmpty() || !summary.warnings().isEmpty()) {
             lines.add("");
             lines.add("## Controls");

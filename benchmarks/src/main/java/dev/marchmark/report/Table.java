@@ -65,6 +65,7 @@ final class Table {
             case ORDER -> 'o';
             case LAYOUTS -> 'y';
             case TARGET_MISSED -> 'w';
+            case ORDER_DEPENDENT -> 'x';
             case STEAL -> 't';
             case FREQUENCY -> 'q';
             case CPU_CHANGED -> 'm';
@@ -117,5 +118,44 @@ final class Table {
                 + Format.percent(control.medianDifference()) + ", 95th percentile "
                 + Format.percent(control.percentile95()) + ", smallest effect it could see "
                 + Format.percent(control.medianDetectable());
+    }
+
+    static final List<String> CROSS_CHECK_HEAD = List.of(
+            "workload",
+            "candidate",
+            "pairs of forks",
+            "speed-up alone",
+            "95 % interval",
+            "difference to the row",
+            "joint 95 % interval",
+            "smallest it could see");
+
+    /** What the rows of the cross-check are: for the head of their table. */
+    static String crossCheckDefinition(Summary summary) {
+        return "Cross-check: each variant alone in forks of its own, by JMH's clock, on what the paired forks of the same"
+                + " numbers draw. A row is marked (" + mark(Warning.Kind.ORDER_DEPENDENT)
+                + ") where both ways disagree, all rows of this check judged together (Holm over "
+                + summary.crossChecks().size() + ", 5 %).";
+    }
+
+    static List<String> cells(Summary.CrossCheck check) {
+        return List.of(
+                check.workload(),
+                check.candidate(),
+                Integer.toString(check.pairs()),
+                Format.ratio(check.speedup(), (check.high() - check.low()) / 2),
+                interval(check.low(), check.high()),
+                Format.signedPercent(check.difference()) + (check.disagrees() ? " (disagrees)" : ""),
+                Format.signedPercent(check.differenceLow()) + " to " + Format.signedPercent(check.differenceHigh()),
+                Format.percent(check.detectable()));
+    }
+
+    /** The same as a sentence. */
+    static String sentence(Summary.CrossCheck check) {
+        List<String> cells = cells(check);
+        return cells.get(0) + ", " + cells.get(1) + ": alone " + cells.get(3) + " (" + cells.get(4) + "; "
+                + cells.get(2)
+                + " pairs of forks), " + cells.get(5) + " against the row (" + cells.get(6) + "); it could see "
+                + cells.get(7);
     }
 }

@@ -8,6 +8,7 @@ import dev.marchmark.harness.ForkPlan;
 import dev.marchmark.harness.Forks;
 import dev.marchmark.host.CpuIdentity;
 import dev.marchmark.model.ForkResult;
+import dev.marchmark.model.IsolatedResult;
 import dev.marchmark.model.Manifest;
 import dev.marchmark.model.Run;
 import dev.marchmark.model.Settings;
@@ -24,6 +25,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -89,7 +91,11 @@ public final class Session {
             List<Warning> warnings = new ArrayList<>(ofTheHost(run));
             hostWarnings.stream().filter(warning -> !warnings.contains(warning)).forEach(warnings::add);
             CpuIdentity before = cpu.get();
-            boolean complete = measure(folder, run.settings(), done, failures, maxSeconds, before);
+            Instant limit = maxSeconds == 0 ? Instant.MAX : Instant.now().plusSeconds(maxSeconds);
+            BooleanSupplier over = () ->
+                    stop.isMade() || Instant.now().isAfter(limit) || !cpu.get().equals(before);
+            boolean complete =
+                    measure(folder, run, done, failures, over) && crossCheck(folder, run, done, failures, over);
             if (!cpu.get().equals(before)) {
                 warnings.add(new Warning(
                         Warning.Kind.CPU_CHANGED,
@@ -101,7 +107,7 @@ public final class Session {
                             complete ? Run.Status.COMPLETE : Run.Status.INTERRUPTED,
                             failures,
                             folder.blocksSha256())
-                    .withSummary(summary(run, done, warnings));
+                    .withSummary(summary(run, done, folder.isolated(), warnings));
             folder.write(ended);
             return ended;
         } finally {
@@ -116,19 +122,12 @@ public final class Session {
 
     /** Returns whether every fork of every row that did not fail is done. */
     private boolean measure(
-            RunFolder folder,
-            Settings settings,
-            List<ForkResult> done,
-            List<Run.Failure> failures,
-            long maxSeconds,
-            CpuIdentity before) {
-        Set<String> failed =
-                failures.stream().map(Run.Failure::workload).collect(Collectors.toCollection(HashSet::new));
+            RunFolder folder, Run run, List<ForkResult> done, List<Run.Failure> failures, BooleanSupplier over) {
+        Settings settings = run.settings();
+        Set<String> failed = workloads(failures);
         Rounds rounds = new Rounds(settings);
-        Instant limit = maxSeconds == 0 ? Instant.MAX : Instant.now().plusSeconds(maxSeconds);
         boolean archived = false;
-        try (Forks forks = new Forks(
-                build, jvm, Duration.ofMillis(settings.warmUpMillis()), Duration.ofMillis(settings.measuredMillis()))) {
+        try (Forks forks = forks(settings)) {
             for (List<Rounds.Step> stage = rounds.next(done, failed);
                     !stage.isEmpty();
                     stage = rounds.next(done, failed)) {
@@ -142,9 +141,7 @@ public final class Session {
                     if (failed.contains(step.workload())) {
                         continue;
                     }
-                    if (stop.isMade()
-                            || Instant.now().isAfter(limit)
-                            || !cpu.get().equals(before)) {
+                    if (over.getAsBoolean()) {
                         return false;
                     }
                     try {
@@ -154,7 +151,11 @@ public final class Session {
                             return false;
                         }
                         failed.add(step.workload());
-                        failures.add(new Run.Failure(step.workload(), null, withoutPaths(e.getMessage())));
+                        fail(
+                                folder,
+                                run,
+                                failures,
+                                new Run.Failure(step.workload(), null, withoutPaths(e.getMessage())));
                     }
                 }
                 progress.end();
@@ -169,6 +170,61 @@ public final class Session {
         int last = stage.get(stage.size() - 1).fork();
         return step.workload() + (step.aligned() ? ", aligned" : "") + ", fork " + (step.fork() + 1) + " of "
                 + (last + 1);
+    }
+
+    /** The same for the cross-check, after all paired forks: their spread decides how many more it takes. */
+    private boolean crossCheck(
+            RunFolder folder, Run run, List<ForkResult> done, List<Run.Failure> failures, BooleanSupplier over) {
+        Settings settings = run.settings();
+        List<IsolatedResult> isolated = new ArrayList<>(folder.isolated());
+        Set<String> failed = workloads(failures);
+        List<CrossCheck.Step> steps = CrossCheck.missing(settings, done, isolated, failed);
+        while (!steps.isEmpty()) {
+            progress.begin("cross-checking", steps.size());
+            try (Forks forks = forks(settings)) {
+                for (CrossCheck.Step step : steps) {
+                    progress.step(step.workload() + ", fork " + (step.fork() + 1) + " of " + step.variant() + " alone");
+                    if (failed.contains(step.workload())) {
+                        continue;
+                    }
+                    if (over.getAsBoolean()) {
+                        return false;
+                    }
+                    try {
+                        ForkPlan plan = plan(settings, new Rounds.Step(step.workload(), step.fork(), false));
+                        IsolatedResult fork = MeasuredFork.alone(forks, plan, step.variant(), settings.seed());
+                        folder.append(fork);
+                        isolated.add(fork);
+                    } catch (ForkFailure e) {
+                        if (stop.isMadeSoon()) {
+                            return false;
+                        }
+                        failed.add(step.workload());
+                        String reason = "alone in a fork, " + withoutPaths(e.getMessage());
+                        fail(folder, run, failures, new Run.Failure(step.workload(), step.variant(), reason));
+                    }
+                }
+            } finally {
+                progress.end();
+            }
+            steps = CrossCheck.missing(settings, done, isolated, failed);
+        }
+        return true;
+    }
+
+    private Forks forks(Settings settings) {
+        return new Forks(
+                build, jvm, Duration.ofMillis(settings.warmUpMillis()), Duration.ofMillis(settings.measuredMillis()));
+    }
+
+    private static Set<String> workloads(List<Run.Failure> failures) {
+        return failures.stream().map(Run.Failure::workload).collect(Collectors.toCollection(HashSet::new));
+    }
+
+    /** At once on the disk, as a run that is killed must not try again what hangs or crashes. */
+    private static void fail(RunFolder folder, Run run, List<Run.Failure> failures, Run.Failure failure) {
+        failures.add(failure);
+        folder.write(run.withFailures(failures));
     }
 
     private ForkPlan plan(Settings settings, Rounds.Step step) {
@@ -202,7 +258,7 @@ public final class Session {
      */
     public static Run analysed(RunFolder folder) {
         Run run = folder.read();
-        return run.withSummary(summary(run, folder.forks(), ofTheHost(run)));
+        return run.withSummary(summary(run, folder.forks(), folder.isolated(), ofTheHost(run)));
     }
 
     /** What was said of the host when the run, or its first part, ended. */
@@ -215,7 +271,9 @@ public final class Session {
                         .toList();
     }
 
-    private static Summary summary(Run run, List<ForkResult> forks, List<Warning> hostWarnings) {
-        return Analysis.summarise(run.settings(), run.workloads(), forks).withWarnings(hostWarnings);
+    private static Summary summary(
+            Run run, List<ForkResult> forks, List<IsolatedResult> isolated, List<Warning> hostWarnings) {
+        return Analysis.summarise(run.settings(), run.workloads(), forks, isolated)
+                .withWarnings(hostWarnings);
     }
 }

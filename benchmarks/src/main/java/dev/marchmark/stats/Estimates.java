@@ -35,6 +35,35 @@ public final class Estimates {
     }
 
     /**
+     * By how much an estimate exceeds another one: standard error sqrt(se1^2 + se2^2), degrees of freedom
+     * (se1^2 + se2^2)^2 / (se1^4/df1 + se2^4/df2) (Welch 1947, Biometrika 34:28).
+     *
+     * <p>Takes the two for independent. Where they share what moves both the same way, the true error is smaller. If
+     * both standard errors are 0, so is that of the difference, with the sum of their degrees of freedom.
+     *
+     * @throws IllegalArgumentException if one of them has a count of 0
+     */
+    public static Estimate difference(Estimate of, Estimate from) {
+        if (of.count() == 0 || from.count() == 0) {
+            throw new IllegalArgumentException("an estimate without forks differs from nothing");
+        }
+        double mean = of.mean() - from.mean();
+        int count = of.count() + from.count();
+        double squared = of.standardError() * of.standardError();
+        double other = from.standardError() * from.standardError();
+        double variance = squared + other;
+        if (Double.isInfinite(variance)) {
+            return Estimate.ofUnknownSpread(mean, count);
+        }
+        double degreesOfFreedom = variance > 0
+                ? variance
+                        * variance
+                        / (squared * squared / of.degreesOfFreedom() + other * other / from.degreesOfFreedom())
+                : of.degreesOfFreedom() + from.degreesOfFreedom();
+        return new Estimate(mean, Math.sqrt(variance), degreesOfFreedom, count);
+    }
+
+    /**
      * The value of each fork: the mean over its cells, so that each layout counts alike.
      *
      * @param cells one array for each fork; not modified

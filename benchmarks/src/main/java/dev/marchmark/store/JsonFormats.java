@@ -4,12 +4,14 @@ package dev.marchmark.store;
 import dev.marchmark.model.CalibrationFork;
 import dev.marchmark.model.CalibrationStart;
 import dev.marchmark.model.ForkResult;
+import dev.marchmark.model.IsolatedResult;
 import dev.marchmark.model.Run;
 
 /** The kinds of JSON in result folders, each with its schema. */
 final class JsonFormats {
     static final Json<Run> RUN = new Json<>(Run.class, "run.schema.json");
     static final Json<ForkResult> FORK = new Json<>(ForkResult.class, "fork.schema.json");
+    static final Json<IsolatedResult> ISOLATED = new Json<>(IsolatedResult.class, "isolated.schema.json");
     static final Json<CalibrationStart> CALIBRATION = new Json<>(CalibrationStart.class, "calibration.schema.json");
     static final Json<CalibrationFork> CALIBRATION_FORK =
             new Json<>(CalibrationFork.class, "calibration-fork.schema.json");

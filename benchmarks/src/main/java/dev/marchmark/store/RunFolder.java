@@ -3,33 +3,39 @@ package dev.marchmark.store;
 
 import dev.marchmark.model.Block;
 import dev.marchmark.model.ForkResult;
+import dev.marchmark.model.IsolatedResult;
 import dev.marchmark.model.Run;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * The folder of one run: {@code run.json}, {@code forks.jsonl} with a line a fork, and {@code blocks.tsv.gz} with every
- * block. A finished fork is on the disk before the next one starts; no file is ever half written over.
+ * The folder of one run: {@code run.json}, {@code forks.jsonl} with a line a fork, {@code isolated.jsonl} with a line a
+ * fork of the cross-check, if there is one, and {@code blocks.tsv.gz} with every block. A finished fork is on the disk before the next one starts; no file is ever half written over.
  */
 public final class RunFolder {
     private static final String RUN = "run.json";
     private static final String FORKS = "forks.jsonl";
+    private static final String ISOLATED = "isolated.jsonl";
     private static final String BLOCKS = "blocks.tsv.gz";
 
     private final Path folder;
@@ -140,8 +146,7 @@ public final class RunFolder {
     /** Adds a finished fork and its blocks, and waits until the disk has them. */
     public void append(ForkResult fork, List<Block> blocks) {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
-        String prefix =
-                fork.workload() + "\t" + fork.size() + "\t" + name(fork.fork(), fork.hasAlignedBuffers()) + "\t";
+        String prefix = prefix(fork);
         try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
             for (Block block : blocks) {
                 gzip.write((prefix + block.toLine() + "\n").getBytes(StandardCharsets.UTF_8));
@@ -155,9 +160,10 @@ public final class RunFolder {
                 folder.resolve(FORKS), (JsonFormats.FORK.line(fork) + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
-    /** What the archive of blocks calls a fork: its number, with a suffix where a drawn one has the same. */
-    private static String name(int fork, boolean aligned) {
-        return aligned ? fork + "-aligned" : Integer.toString(fork);
+    /** Adds a finished fork of the cross-check, and waits until the disk has it. */
+    public void append(IsolatedResult fork) {
+        AppendedFile.append(
+                folder.resolve(ISOLATED), (JsonFormats.ISOLATED.line(fork) + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
     /**
@@ -167,25 +173,71 @@ public final class RunFolder {
      * @throws StoreException naming file, line and field where another line is damaged
      */
     public List<ForkResult> forks() {
-        Path file = folder.resolve(FORKS);
-        AppendedFile.repair(file);
-        List<ForkResult> forks = new ArrayList<>();
-        for (String line : AppendedFile.lines(file)) {
-            forks.add(JsonFormats.FORK.read(line, file + ", line " + (forks.size() + 1)));
-        }
-        return forks;
+        return lines(folder.resolve(FORKS), JsonFormats.FORK);
     }
 
     /**
-     * Sees to it that the blocks of the finished forks are here, as what is measured further joins them.
+     * All finished forks of the cross-check, likewise.
      *
-     * @throws StoreException where they are not, as in a published folder
+     * @throws StoreException naming file, line and field where a line is damaged
      */
-    public void requireBlocks() {
-        if (!Files.exists(folder.resolve(BLOCKS)) && !forks().isEmpty()) {
+    public List<IsolatedResult> isolated() {
+        return lines(folder.resolve(ISOLATED), JsonFormats.ISOLATED);
+    }
+
+    private static <T> List<T> lines(Path file, Json<T> format) {
+        AppendedFile.repair(file);
+        List<T> values = new ArrayList<>();
+        for (String line : AppendedFile.lines(file)) {
+            values.add(format.read(line, file + ", line " + (values.size() + 1)));
+        }
+        return values;
+    }
+
+    /**
+     * Sees to it that the archive holds the blocks of the finished forks and no more, as what is measured further joins
+     * them. A process that is killed leaves a member that is cut off, or the member of a fork that is not done; both are
+     * removed.
+     *
+     * @throws StoreException where blocks of finished forks are missing, as in a published folder
+     */
+    public void settleBlocks() {
+        Path file = folder.resolve(BLOCKS);
+        Set<String> missing = new HashSet<>();
+        forks().forEach(fork -> missing.add(prefix(fork)));
+        if (!Files.exists(file) && !missing.isEmpty()) {
             throw new StoreException(
                     folder + " holds forks but no " + BLOCKS + ": it can be reported, but a run can't go on in it");
         }
+        if (!Files.exists(file)) {
+            return;
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            long end = 0;
+            for (GzipMember member : GzipMember.of(Files.readAllBytes(file))) {
+                if (missing.removeIf(member.text()::startsWith)) {
+                    end = member.end();
+                }
+            }
+            if (!missing.isEmpty()) {
+                throw new StoreException(file + " is damaged: it lacks the blocks of " + missing.size()
+                        + " finished forks. The run can be reported, but it can't go on");
+            }
+            channel.truncate(end);
+            channel.force(true);
+        } catch (IOException e) {
+            throw StoreException.of("mend", file, e);
+        }
+    }
+
+    /** What the lines of a fork's blocks begin with. */
+    private static String prefix(ForkResult fork) {
+        return fork.workload() + "\t" + fork.size() + "\t" + name(fork.fork(), fork.hasAlignedBuffers()) + "\t";
+    }
+
+    /** What the archive of blocks calls a fork: its number, with a suffix where a drawn one has the same. */
+    private static String name(int fork, boolean aligned) {
+        return aligned ? fork + "-aligned" : Integer.toString(fork);
     }
 
     /** The blocks of one fork of drawn placement; empty where the archive is not there. */

@@ -4,41 +4,89 @@ package dev.marchmark.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.marchmark.stats.Estimate;
+import dev.marchmark.model.Contrast;
+import dev.marchmark.model.ForkResult;
+import dev.marchmark.model.TestRuns;
+import dev.marchmark.stats.Estimates;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AllowedTest {
-    // 95 % half width 0.0022.
-    private static final Estimate ROW = new Estimate(0.01, 0.001, 11, 12);
+    private static final Precision PLAIN = new Precision(TestRuns.settings(List.of(TestRuns.CRC32), TestRuns.V2_V3, 3));
+    // 95 % half width 0.0025.
+    private static final double[] LOG_RATIOS = {0.009, 0.01, 0.011};
 
-    @Test
-    void orderBeyondNoiseMovesTheEndsApart() {
-        Allowed allowed = Allowed.of(ROW, new Estimate(-0.004, 0.0005, 11, 12));
-        assertThat(allowed.allowance()).isEqualTo(0.004);
-        assertThat(allowed.interval(0.95).low()).isCloseTo(ROW.interval(0.95).low() - 0.004, within(1e-15));
-        assertThat(allowed.interval(0.95).high()).isCloseTo(ROW.interval(0.95).high() + 0.004, within(1e-15));
-        assertThat(allowed.pValue()).isEqualTo(new Estimate(0.006, 0.001, 11, 12).pValue());
+    private static Row row(double... orderEffects) {
+        return Row.of(
+                Contrast.VARIANTS,
+                1,
+                TestForks.of(TestRuns.CRC32, LOG_RATIOS).ordered(orderEffects).list());
+    }
+
+    /** 5/8 of the slices of two sides follow the other one. */
+    @ParameterizedTest
+    @CsvSource({"0.0009, 0.0001", "-0.0009, 0.0001", "0.0009, 0.01", "-0.03, 0.0001"})
+    void effectOfAThirdOfTheHalfWidthIsTakenOffWhateverItsNoise(double effect, double d) {
+        Allowed allowed = Allowed.of(row(effect - d, effect, effect + d), PLAIN);
+        assertThat(allowed.allowance()).isCloseTo(0.625 * effect, within(1e-15));
+        assertThat(allowed.estimate()).isEqualTo(Estimates.tOverForks(new double[] {
+            0.009 - 0.625 * (effect - d), 0.01 - 0.625 * effect, 0.011 - 0.625 * (effect + d)
+        }));
+        assertThat(allowed.pValue() < 0.05).isEqualTo(allowed.interval(0.95).excludes(0));
     }
 
     @Test
-    void pValueAndIntervalAgree() {
-        for (double order : new double[] {0.001, 0.005, 0.0075, 0.0079, 0.009, 0.02}) {
-            Allowed allowed = Allowed.of(ROW, new Estimate(order, 1e-5, 11, 12));
-            assertThat(allowed.pValue() < 0.05).isEqualTo(allowed.interval(0.95).excludes(0));
+    void triflesAreLeftAlone() {
+        for (double effect : new double[] {0, 0.0008, -0.0008}) {
+            Row row = row(effect - 1e-5, effect, effect + 1e-5);
+            assertThat(Allowed.of(row, PLAIN)).isEqualTo(new Allowed(row.estimate(), 0));
         }
+        assertThat(Allowed.of(row(), PLAIN).allowance()).as("none known").isZero();
     }
 
     @Test
-    void noiseAndTriflesAreNotAdded() {
-        assertThat(Allowed.of(ROW, new Estimate(0.004, 0.01, 11, 12)).allowance())
-                .isZero();
-        assertThat(Allowed.of(ROW, new Estimate(0.0005, 1e-5, 11, 12)).allowance())
-                .isZero();
-        assertThat(Allowed.of(ROW, new Estimate(0.004, Double.POSITIVE_INFINITY, 0, 1))
-                        .allowance())
-                .isZero();
-        assertThat(Allowed.of(ROW, new Estimate(Double.NaN, Double.POSITIVE_INFINITY, 0, 0))
-                        .pValue())
-                .isEqualTo(ROW.pValue());
+    void forksOfWhichNoEffectIsKnownDoNotCount() {
+        List<ForkResult> forks = new ArrayList<>(row(0.004, 0.004, 0.004).forks());
+        forks.add(TestForks.of(TestRuns.CRC32, 0.5).list().get(0));
+        Row row = Row.of(Contrast.VARIANTS, 1, forks);
+        assertThat(row.selfPreceded()).isEqualTo(row(0.004, 0.004, 0.004).selfPreceded());
+    }
+
+    /** Of three sides' slices 7/9 follow another one, of a control's 5/8 all the same. */
+    @Test
+    void shareOfSlicesThatFollowAnotherSideDependsOnTheirNumber() {
+        List<ForkResult> three =
+                TestForks.of(TestRuns.CRC32, 0.1, 0.1)
+                        .with(Contrast.COPY, 1, 0.1, 0.1)
+                        .ordered(0.09, 0.09)
+                        .list()
+                        .stream()
+                        .map(AllowedTest::withThreeVariants)
+                        .toList();
+        assertThat(Row.of(Contrast.VARIANTS, 1, three).selfPreceded().mean()).isCloseTo(0.03, within(1e-12));
+        assertThat(Row.of(Contrast.COPY, 1, three).selfPreceded().mean()).isCloseTo(0.1 - 0.625 * 0.09, within(1e-12));
+    }
+
+    private static ForkResult withThreeVariants(ForkResult fork) {
+        List<List<Integer>> layouts = new ArrayList<>(fork.layouts());
+        layouts.add(0, layouts.get(0));
+        return new ForkResult(
+                fork.workload(),
+                fork.size(),
+                fork.fork(),
+                fork.startedUtc(),
+                fork.seconds(),
+                layouts,
+                fork.offsets(),
+                fork.stackShift(),
+                fork.dataSeed(),
+                fork.blockSeed(),
+                fork.ratios(),
+                fork.times(),
+                fork.levelShifts(),
+                fork.noise());
     }
 }

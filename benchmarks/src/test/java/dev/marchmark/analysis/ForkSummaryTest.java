@@ -188,10 +188,10 @@ class ForkSummaryTest {
         variants(3, 1000);
         block(Contrast.COPY, 0, 0, 1, 1000);
         block(Contrast.VARIANTS, 0, 32, 10, 1000);
-        assertThat(ForkSummary.noise(blocks, 0.25, null))
-                .isEqualTo(new ForkResult.Noise(5, 3, 14, 5, 25, 10, 5000, 0, 0.25, null));
-        assertThat(ForkSummary.noise(List.of(), null, null))
-                .isEqualTo(new ForkResult.Noise(0, 0, 0, 0, 0, 0, 0, 0, null, null));
+        assertThat(ForkSummary.noise(blocks, 0.25, null, 0.75))
+                .isEqualTo(new ForkResult.Noise(5, 3, 14, 5, 25, 10, 5000, 0, 0.25, null, 0.75));
+        assertThat(ForkSummary.noise(List.of(), null, null, null))
+                .isEqualTo(new ForkResult.Noise(0, 0, 0, 0, 0, 0, 0, 0, null, null, null));
     }
 
     @Test

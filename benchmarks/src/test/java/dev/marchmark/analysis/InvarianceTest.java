@@ -59,12 +59,13 @@ class InvarianceTest {
                     ForkSummary.ratios(blocks),
                     ForkSummary.times(blocks),
                     ForkSummary.levelShifts(blocks),
-                    ForkSummary.noise(blocks, null, null)));
+                    ForkSummary.noise(blocks, null, null, null)));
         }
         return Analysis.summarise(
                         TestRuns.settings(List.of(TestRuns.CRC32), TestRuns.V2_V3, FORKS),
                         List.of(TestRuns.workload(TestRuns.CRC32)),
-                        results)
+                        results,
+                        List.of())
                 .comparisons()
                 .get(0);
     }

@@ -31,7 +31,7 @@ class NoiseWatchTest {
                     base.times(),
                     base.levelShifts(),
                     new ForkResult.Noise(
-                            90, 0, 0, 0, 0, 0, fixedWork.applyAsDouble(i), 0.01, steal.applyAsDouble(i), null)));
+                            90, 0, 0, 0, 0, 0, fixedWork.applyAsDouble(i), 0.01, steal.applyAsDouble(i), null, null)));
         }
         return forks;
     }

@@ -90,7 +90,7 @@ final class TestForks {
                     ratios,
                     taken,
                     shifts(fork, taken),
-                    new ForkResult.Noise(100, disturbed, disturbed, 0, 0, 0, 5000, 0.001, 0.0, 0.0)));
+                    new ForkResult.Noise(100, disturbed, disturbed, 0, 0, 0, 5000, 0.001, 0.0, 0.0, null)));
         }
         return forks;
     }
@@ -169,6 +169,6 @@ final class TestForks {
                 settings.workloads().stream().map(TestRuns::workload).toList();
         List<ForkResult> forks =
                 Arrays.stream(workloads).flatMap(of -> of.list().stream()).toList();
-        return Analysis.summarise(settings, facts, forks);
+        return Analysis.summarise(settings, facts, forks, List.of());
     }
 }

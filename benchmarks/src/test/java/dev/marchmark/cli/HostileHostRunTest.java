@@ -48,7 +48,7 @@ class HostileHostRunTest {
     static void runOnce() {
         project = Project.own(MARKER + " project").withPlanted("wrong_at_v3", "writes_past", "crashes_later");
         locales = OwnNamespace.germanLocale(project);
-        run = program().run("run", "-w", "crc32,planted/*", "--forks", "2");
+        run = program().run("run", "-w", "crc32,planted/*", "--forks", "2", "--cross-check", "4");
         run.requireCode(1);
         assertThat(project.runs()).hasSize(1);
         folder = project.runs().get(0);
@@ -146,6 +146,7 @@ class HostileHostRunTest {
         secrets.addAll(List.of(MARKER, project.home().toString(), "/home", "temporary files"));
         Path csv = folder.resolve("table.csv");
         assertThat(Project.read(csv)).as("what is searched").contains("crc32");
+        assertThat(folder.resolve("isolated.jsonl")).exists();
         String printed = run.out().replace("stored in " + folder, "");
         for (String secret : secrets) {
             assertThat(printed).doesNotContainIgnoringCase(secret);

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -87,6 +89,41 @@ class ResumeTest {
         assertThat(again.err()).contains("is complete").doesNotContain("measuring: ");
         assertThat(again.table()).isEqualTo(resumed.table());
         assertThat(Project.read(folder.resolve("run.json"))).isEqualTo(complete);
+    }
+
+    /** Half a gzip member, as a process leaves it that is killed while it writes. */
+    @Test
+    void resumeCutsOffWhatAKilledRunHalfWrote() throws IOException {
+        Path folder = copy();
+        Path archive = folder.resolve("blocks.tsv.gz");
+        byte[] whole = Files.readAllBytes(archive);
+        Files.write(archive, Arrays.copyOf(whole, whole.length / 2), StandardOpenOption.APPEND);
+        resume(folder).requireCode(0);
+        assertBlocksOfAllForks(folder);
+        assertThat(Files.readAllBytes(archive)).startsWith(whole);
+    }
+
+    @Test
+    void runThatWasKilledGoesOn() {
+        Path results = Project.folder("killed");
+        try (Program.Running running = new Program(project)
+                .start("run", "-w", "crc32", "--forks", Integer.toString(FORKS), "-o", results.toString())) {
+            running.awaitError("measuring: 2 of 6");
+        } // killed
+        Path folder = Project.runs(results).get(0);
+        assertThat(Project.read(folder.resolve("run.json"))).contains("\"status\" : \"STARTED\"");
+        assertThat(forks(folder)).startsWith(0, 1).hasSizeLessThan(FORKS);
+        resume(folder).requireCode(0);
+        assertBlocksOfAllForks(folder);
+    }
+
+    private static void assertBlocksOfAllForks(Path folder) {
+        assertThat(forks(folder)).containsExactly(0, 1, 2, 3, 4, 5);
+        assertThat(HostileHostRunTest.unpacked(folder)
+                        .lines()
+                        .map(line -> line.split("\t", 4)[2])
+                        .distinct())
+                .containsExactly("0", "1", "2", "3", "4", "5");
     }
 
     /** Else its digest of the blocks would be one of the last part's only. */

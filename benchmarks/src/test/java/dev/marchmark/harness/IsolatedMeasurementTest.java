@@ -53,8 +53,8 @@ class IsolatedMeasurementTest {
     void sliceRunsTheCallsOfItsSide(Contrast side, String suffix, int madeOfHundred) throws IOException {
         long counted;
         try (IsolatedMeasurement measurement = start(plan(), side, 1)) {
-            measurement.slice();
-            counted = measurement.slice();
+            measurement.nextCell();
+            counted = measurement.slice().calls();
         }
         long made = counted * madeOfHundred / 100;
         List<Long> logged = logged(1, suffix);
@@ -69,18 +69,43 @@ class IsolatedMeasurementTest {
 
     @ParameterizedTest
     @CsvSource({"VARIANTS", "RELINKED"})
-    void slicesCycleThroughTheLayoutsThatThePairedForkDraws(Contrast side) throws IOException {
+    void cellsAreThoseThatThePairedForkDrawsAndStartWithASliceThatDoesNotCount(Contrast side) throws IOException {
         ForkPlan plan = plan();
         long counted;
         try (IsolatedMeasurement measurement = start(plan, side, -1)) {
+            measurement.nextCell();
             measurement.slice();
-            counted = measurement.slice();
+            measurement.nextCell();
+            measurement.slice();
+            counted = measurement.slice().calls();
         }
         ForkPlan.Cell second = plan.cells().get(1);
         int layout =
                 side == Contrast.RELINKED ? second.relinked() : second.layouts().get(0);
-        // What calibrates runs in the first cell.
-        assertThat(logged(layout, "")).hasSize((int) counted);
+        // What calibrates runs in the first cell; the second has the slice that does not count and two that do.
+        assertThat(logged(layout, "")).hasSize(3 * (int) counted);
+    }
+
+    /** What a sort destroys is put back before each call, of a logging workload nothing is. */
+    @Test
+    void timeToPutBackIsToldApart() {
+        String sort = "kernels/control/quicksort";
+        Manifest manifest = PlantedNative.with(sort, LOGS);
+        ForkPlan plan = ForkPlan.draw(
+                sort,
+                Size.SMALL,
+                List.of("v2-O2"),
+                1,
+                0,
+                variant -> BuildFolder.layouts(manifest, sort, variant),
+                1,
+                false);
+        try (IsolatedMeasurement sorts =
+                new IsolatedMeasurement(PlantedNative.output(), manifest, plan, Contrast.VARIANTS, 0)) {
+            IsolatedMeasurement.Slice slice = sorts.slice();
+            assertThat(slice.putBackNanos() / slice.calls()).isGreaterThan(5);
+            assertThat(slice.putBackNanos()).isLessThan(slice.nanos());
+        }
     }
 
     @Test

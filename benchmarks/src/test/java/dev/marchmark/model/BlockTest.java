@@ -108,6 +108,19 @@ class BlockTest {
         assertThat(otherLead.orderEffect(1)).as("no slice of B follows B").isNaN();
     }
 
+    /** Whatever comes third: the outer and the inner one follow it, and each its own side. */
+    @Test
+    void orderEffectOfThreeSidesIsThatOfTheOuterAndTheInnerOne() {
+        List<Long> elapsed = List.of(9L, 100L, 300L, 200L, 210L, 330L, 120L);
+        Block block = TestRuns.block(Contrast.VARIANTS, 0, 0, 1, List.of(0, 0, 2, 1, 1, 2, 0), elapsed, 0);
+        assertThat(block.orderEffect(1)).isCloseTo(Math.log(120.0 / 200) - Math.log(100.0 / 210), within(1e-12));
+        assertThat(block.orderEffect(2))
+                .as("the middle one never follows itself")
+                .isNaN();
+        Block swapped = TestRuns.block(Contrast.VARIANTS, 0, 0, 1, List.of(2, 2, 1, 0, 0, 1, 2), elapsed, 0);
+        assertThat(swapped.orderEffect(2)).isCloseTo(Math.log(200.0 / 120) - Math.log(210.0 / 100), within(1e-12));
+    }
+
     @Test
     void linearDriftAddsToTheOrderEffectWithTheOtherSignWhereSidesComeTheOtherWayRound() {
         List<Long> drifting = List.of(9_900L, 10_000L, 10_100L, 10_200L, 10_300L);

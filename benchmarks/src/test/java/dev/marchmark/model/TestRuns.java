@@ -107,7 +107,8 @@ public final class TestRuns {
                         new Summary.Mean("", "v3-O2", 1, 1.052, 1.0499, 1.0541)),
                 List.of(new Summary.Control(Contrast.COPY, 1, 0, 0.0001, 0.0003, 0.0007)),
                 List.of(control(CRC32, Contrast.COPY, 1.0001, 0.0004)),
-                List.of(new Warning(Warning.Kind.HOST, "the host is a virtual machine")));
+                List.of(new Warning(Warning.Kind.HOST, "the host is a virtual machine")),
+                List.of(crossCheck(CRC32, 1.049, 0.9)));
         Run run = run(List.of(CRC32), V2_V3, summary);
         List<Run.Failure> failures = List.of(new Run.Failure(EMPTY, "v3-O2", "it crashed: SIGILL"));
         return withCalibration(
@@ -205,6 +206,31 @@ public final class TestRuns {
         return row(workload, Contrast.VARIANTS, candidate, speedup, halfWidth, verdict, 0.001, warnings);
     }
 
+    /** Of a row whose speed-up is 1.05. */
+    public static Summary.CrossCheck crossCheck(String workload, double alone, double pValue) {
+        double difference = alone / 1.05 - 1;
+        return new Summary.CrossCheck(
+                workload,
+                "v3-O2",
+                11,
+                alone,
+                alone - 0.012,
+                alone + 0.012,
+                1.05,
+                difference,
+                difference - 0.013,
+                difference + 0.0125,
+                pValue / 3,
+                pValue,
+                0.0187);
+    }
+
+    /** One variant alone, in two cells. */
+    public static IsolatedResult isolated(String workload, int fork, String variant, double nanos) {
+        return new IsolatedResult(
+                workload, "small", fork, variant, "2026-11-23T08:03:00Z", 1.25, List.of(nanos / 1.01, nanos * 1.01));
+    }
+
     public static Comparison control(String workload, Contrast contrast, double speedup, double halfWidth) {
         return row(workload, contrast, "v2-O2", speedup, halfWidth, Verdict.EQUIVALENT, 0.8);
     }
@@ -296,7 +322,7 @@ public final class TestRuns {
                         new ForkResult.Ratio(Contrast.COPY, 1, 10, 0, 0.0001, List.of(0), List.of(-1e-5), -1e-5, null)),
                 List.of(new ForkResult.Time(0, 16_384.5), new ForkResult.Time(1, 15_574)),
                 List.of(new ForkResult.LevelShift(0, 2, 3, 0.00095)),
-                new ForkResult.Noise(96, 2, 3, 1, 250, 0, 5120.5, 0.002, 0.01, null));
+                new ForkResult.Noise(96, 2, 3, 1, 250, 0, 5120.5, 0.002, 0.01, null, 0.5));
     }
 
     /** An ordinary block of four slices: the times are the lead-in's, then A B B A's. */

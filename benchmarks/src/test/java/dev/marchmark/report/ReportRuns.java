@@ -98,7 +98,7 @@ final class ReportRuns {
     }
 
     static Run withoutRows() {
-        Summary none = new Summary(List.of(), List.of(), List.of(), List.of(), List.of());
+        Summary none = new Summary(List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
         return TestRuns.run(WORKLOADS, TestRuns.V2_V3, none);
     }
 
@@ -156,9 +156,14 @@ final class ReportRuns {
         List<Summary.Control> controls = List.of(
                 new Summary.Control(Contrast.COPY, 6, 0, 0.000_123, 0.000_31, 0.000_98),
                 new Summary.Control(Contrast.RELINKED, 6, 1, 0.0021, 0.0123, 0.0345));
+        List<Summary.CrossCheck> crossChecks = warnings.isEmpty()
+                ? List.of()
+                : List.of(
+                        TestRuns.crossCheck(TestRuns.CRC32, 1.051, 1),
+                        TestRuns.crossCheck(TestRuns.DGEMM, 1.09, 0.004));
         List<Comparison> copies = List.of(
                 TestRuns.control(TestRuns.CRC32, Contrast.COPY, 1.0001, 0.0004),
                 TestRuns.control(TestRuns.CRC32, Contrast.RELINKED, 0.9979, 0.004));
-        return new Summary(rows, means, controls, copies, warnings);
+        return new Summary(rows, means, controls, copies, warnings, crossChecks);
     }
 }

@@ -2,6 +2,7 @@
 package dev.marchmark.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.marchmark.analysis.Precision;
 import dev.marchmark.build.PlantedNative;
@@ -10,6 +11,7 @@ import dev.marchmark.host.HostFacts;
 import dev.marchmark.model.Comparison;
 import dev.marchmark.model.Contrast;
 import dev.marchmark.model.ForkResult;
+import dev.marchmark.model.IsolatedResult;
 import dev.marchmark.model.Manifest;
 import dev.marchmark.model.Run;
 import dev.marchmark.model.Settings;
@@ -24,6 +26,8 @@ import dev.marchmark.store.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -42,6 +46,7 @@ class SessionTest {
     private static final String EMPTY = "kernels/control/empty";
     private static final String CRASHES = "kernels/planted/crashes";
     private static final String FASTER = "kernels/planted/faster_at_v3";
+    private static final String EVICTS = "kernels/planted/evicts_at_v3";
     private static final List<String> VARIANTS = List.of("v2-O2", "v3-O2");
     private static final String TEMPORARY = "java.io.tmpdir";
 
@@ -213,6 +218,77 @@ class SessionTest {
             assertThat(row.warnings().stream().anyMatch(each -> each.kind() == Warning.Kind.TARGET_MISSED))
                     .isEqualTo(!reachable);
         }
+    }
+
+    /** What was stored before a stop is not measured again. */
+    @Test
+    void crossCheckMeasuresVariantsAloneAndGoesOnWhereItWasStopped() {
+        RunFolder folder = folder(
+                settings(List.of(CRC32, FASTER), 3, 50, 5).withCrossChecked(List.of(FASTER)), "results of a test");
+        Run stopped = session(new Watcher(6 + 4), CRC32, FASTER).measure(folder, List.of());
+        assertThat(stopped.status()).isEqualTo(Run.Status.INTERRUPTED);
+        assertThat(folder.forks()).hasSize(6);
+        List<IsolatedResult> first = folder.isolated();
+        assertThat(first)
+                .hasSize(3)
+                .extracting(fork -> fork.workload() + " " + fork.fork() + " " + fork.variant())
+                .containsExactly(FASTER + " 0 v2-O2", FASTER + " 0 v3-O2", FASTER + " 1 v3-O2");
+        assertThat(first).allSatisfy(fork -> assertThat(fork.nanosPerCall()).hasSize(4));
+
+        Watcher watcher = new Watcher(0);
+        Run run = session(watcher, CRC32, FASTER).measure(folder, List.of());
+        assertThat(run.status()).isEqualTo(Run.Status.COMPLETE);
+        assertThat(folder.isolated()).hasSize(6).startsWith(first.toArray(IsolatedResult[]::new));
+        Summary summary = Objects.requireNonNull(run.summary());
+        assertThat(summary.crossChecks()).singleElement().satisfies(check -> {
+            assertThat(check.workload()).isEqualTo(FASTER);
+            assertThat(check.pairs()).isEqualTo(3);
+            double[] logRatios = IntStream.range(0, 3)
+                    .mapToDouble(fork -> alone(folder, fork, "v2-O2").logNanos()
+                            - alone(folder, fork, "v3-O2").logNanos())
+                    .toArray();
+            assertThat(Math.log(check.speedup()))
+                    .isCloseTo(Arrays.stream(logRatios).average().orElseThrow(), within(1e-12));
+        });
+        assertThat(Session.analysed(folder).summary()).isEqualTo(summary);
+        assertThat(folder.read()).isEqualTo(run);
+    }
+
+    /** The baseline finds its table in a nearer cache where it follows itself than where it follows the other variant. */
+    @Test
+    void orderContrastFiresWhereOneVariantEvictsTheDataOfTheOther() {
+        RunFolder folder = folder(List.of(EVICTS), 8, 400, 3);
+        Run run = session(new Watcher(0), EVICTS).measure(folder, List.of());
+        Comparison row = row(Objects.requireNonNull(run.summary()).comparisons(), EVICTS, Contrast.VARIANTS);
+        assertThat(row.warnings()).extracting(Warning::kind).contains(Warning.Kind.ORDER);
+        Comparison.Order order = Objects.requireNonNull(row.order());
+        assertThat(order.low()).as("%s", order).isGreaterThan(0.05);
+        assertThat(order.allowance()).isGreaterThan(0.03);
+    }
+
+    private static IsolatedResult alone(RunFolder folder, int fork, String variant) {
+        return folder.isolated().stream()
+                .filter(result -> result.fork() == fork && result.variant().equals(variant))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** A run that is killed later must not try again what crashes. */
+    @Test
+    void failureIsStoredAtOnce() {
+        RunFolder folder = folder(List.of(CRASHES, EMPTY), 2, 50, 1);
+        List<List<Run.Failure>> stored = new ArrayList<>();
+        Watcher watcher = new Watcher(0) {
+            @Override
+            public void step(String what) {
+                super.step(what);
+                stored.add(folder.read().failures());
+            }
+        };
+        session(watcher, CRASHES, EMPTY).measure(folder, List.of());
+        assertThat(stored.get(0)).isEmpty();
+        assertThat(stored.get(stored.size() - 1))
+                .containsExactly(new Run.Failure(CRASHES, null, "its fork crashed: SIGSEGV"));
     }
 
     @Test

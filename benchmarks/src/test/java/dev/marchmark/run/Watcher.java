@@ -4,7 +4,7 @@ package dev.marchmark.run;
 import org.jspecify.annotations.Nullable;
 
 /** Watches a run, and stops it as a user would. */
-final class Watcher implements Progress {
+class Watcher implements Progress {
     /** To be stopped. */
     @Nullable
     Session session;

@@ -9,6 +9,34 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class EstimatesTest {
+    /** Student's data on sleep as R's t.test() has it: t = -1.8608, df = 17.776, p = 0.07939, 95 % from -3.3654832 to 0.2054832. */
+    @Test
+    void differenceIsWelchs() {
+        Estimate first = Estimates.tOverForks(new double[] {0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0});
+        Estimate second = Estimates.tOverForks(new double[] {1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4});
+        Estimate difference = Estimates.difference(first, second);
+        assertThat(difference.mean() / difference.standardError()).isCloseTo(-1.8608, within(5e-5));
+        assertThat(difference.degreesOfFreedom()).isCloseTo(17.776, within(5e-4));
+        assertThat(difference.pValue()).isCloseTo(0.07939, within(5e-6));
+        assertThat(difference.interval(0.95).low()).isCloseTo(-3.3654832, within(5e-8));
+        assertThat(difference.interval(0.95).high()).isCloseTo(0.2054832, within(5e-8));
+        assertThat(difference.count()).isEqualTo(20);
+    }
+
+    @Test
+    void differenceOfWhatIsHardlyKnownIsHardlyKnown() {
+        Estimate exact = Estimates.tOverForks(new double[] {1, 1, 1});
+        assertThat(Estimates.difference(exact, Estimates.tOverForks(new double[] {4}))
+                        .interval(0.95)
+                        .contains(1e6))
+                .isTrue();
+        Estimate both = Estimates.difference(exact, Estimates.tOverForks(new double[] {4, 4}));
+        assertThat(both).isEqualTo(new Estimate(-3, 0, 3, 5));
+        Estimate none = Estimates.tOverForks(new double[0]);
+        assertThatIllegalArgumentException().isThrownBy(() -> Estimates.difference(exact, none));
+        assertThatIllegalArgumentException().isThrownBy(() -> Estimates.difference(none, exact));
+    }
+
     @Test
     void studentsSleepDataGivesThePublishedTest() {
         Estimate estimate = Estimates.tOverForks(Samples.sleepDifferences());

@@ -186,6 +186,7 @@ class DamagedResultTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 List.of());
         assertThatIllegalStateException()
                 .isThrownBy(() -> folder.write(complete.withSummary(summary)))

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.marchmark.model.Block;
 import dev.marchmark.model.Contrast;
 import dev.marchmark.model.ForkResult;
+import dev.marchmark.model.IsolatedResult;
 import dev.marchmark.model.Run;
 import dev.marchmark.model.TestRuns;
 import java.io.IOException;
@@ -48,6 +49,20 @@ class RunFolderTest {
         folder.append(second, List.of());
         assertThat(folder.forks()).containsExactly(first, second);
         assertThat(RunFolder.create(root.resolve("other")).forks()).isEmpty();
+    }
+
+    @Test
+    void isolatedForksComeBackInTheirOrder() throws IOException {
+        assertThat(folder.isolated()).isEmpty();
+        IsolatedResult first = TestRuns.isolated(TestRuns.CRC32, 1, "v3-O2", 1234.5);
+        IsolatedResult second = TestRuns.isolated(TestRuns.CRC32, 1, "v2-O2", 2345.6);
+        folder.append(first);
+        folder.append(second);
+        assertThat(folder.isolated()).containsExactly(first, second);
+        Path file = folder.path().resolve("isolated.jsonl");
+        Files.writeString(file, Files.readString(file) + "{\"workload\":\"ker");
+        assertThat(folder.isolated()).as("but for a line that is cut off").containsExactly(first, second);
+        assertThat(folder.forks()).isEmpty();
     }
 
     @Test
