@@ -10,6 +10,7 @@ import dev.marchmark.model.TestRuns;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Forks of one workload whose numbers a test can choose: without a choice everything takes 1000 ns and is quiet. */
 final class TestForks {
@@ -143,7 +144,7 @@ final class TestForks {
                 number,
                 like.startedUtc(),
                 like.seconds(),
-                like.layouts(),
+                layouts(like, ratios),
                 like.offsets(),
                 like.stackShift(),
                 like.dataSeed(),
@@ -152,6 +153,20 @@ final class TestForks {
                 times,
                 levelShifts,
                 noise);
+    }
+
+    /** Those of {@code like}, again and again, for as many cells as the ratios have, if those are more. */
+    private static List<List<Integer>> layouts(ForkResult like, List<ForkResult.Ratio> ratios) {
+        int cells = ratios.stream()
+                .flatMap(ratio -> ratio.cells().stream())
+                .mapToInt(cell -> cell + 1)
+                .max()
+                .orElse(1);
+        return like.layouts().stream()
+                .map(drawn -> IntStream.range(0, Math.max(cells, drawn.size()))
+                        .mapToObj(cell -> drawn.get(cell % drawn.size()))
+                        .toList())
+                .toList();
     }
 
     /** What a run of v2-O2 against v3-O2 that asked for three forks a row comes to. */

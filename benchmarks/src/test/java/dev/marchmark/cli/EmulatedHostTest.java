@@ -137,8 +137,9 @@ class EmulatedHostTest {
                         .requireCode(0)
                         .out())
                 .isEqualTo(run.table());
+        // As if it had been interrupted: of one that is complete there is nothing to go on with.
         Path json = folder.resolve("run.json");
-        Files.writeString(json, Project.read(json).replaceFirst("\"COMPLETE\"", "\"INTERRUPTED\""));
+        Files.writeString(json, Project.read(json).replace("\"COMPLETE\"", "\"INTERRUPTED\""));
         assertThat(new Program(project)
                         .run("run", "--resume", folder.toString())
                         .requireCode(3)
