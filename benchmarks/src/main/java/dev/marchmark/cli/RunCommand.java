@@ -54,6 +54,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  marchmark run                                  v2-O2 against v3-O2, all workloads",
             "  marchmark run -w 'float/*' -v v2-O3,v3-O3      other workloads and variants",
+            "  marchmark run --vary level                     v2, v3 and v4 against v1",
             "  marchmark run -p standard --max-time 30m       for a table to publish"
         })
 final class RunCommand implements Callable<Integer> {
@@ -72,8 +73,12 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         options.check();
+        if (options.vary != null && spec.commandLine().getParseResult().hasMatchedOption("--variants")) {
+            throw new UsageException("--vary names the variants itself: leave out --variants");
+        }
         Profile profile = Profile.of(options.profile);
         Size size = Size.of(options.size);
+        selected.jvm();
         Path root = options.output == null ? Home.results() : options.output;
         if (options.resume == null) {
             RunFolder.requireWritable(root);
@@ -94,10 +99,28 @@ final class RunCommand implements Callable<Integer> {
         Manifest described = build.describe();
         Cpu cpu = Shim.load(build.output());
         List<String> workloads = Selection.workloads(described, selected.globs());
-        List<Variant> variants = runnable(described, cpu, progress);
+        int worst = ExitCode.OK;
+        for (List<Variant> variants : runnable(described, cpu, progress)) {
+            int code = start(profile, size, root, build, workloads, variants, cpu, progress);
+            if (code == ExitCode.INTERRUPTED) {
+                return code;
+            }
+            worst = Math.max(worst, code);
+        }
+        return worst;
+    }
+
+    private int start(
+            Profile profile,
+            Size size,
+            Path root,
+            NativeBuild build,
+            List<String> workloads,
+            List<Variant> variants,
+            Cpu cpu,
+            ConsoleProgress progress) {
         Manifest manifest =
                 build.build(workloads, variants.stream().map(Variant::name).toList());
-
         List<Run.WorkloadFacts> facts = new ArrayList<>();
         for (String workload : workloads) {
             Optional<Run.WorkloadFacts> offered = Preparation.facts(build.output(), manifest.workload(workload), size);
@@ -149,17 +172,24 @@ final class RunCommand implements Callable<Integer> {
         });
     }
 
-    private List<Variant> runnable(Manifest manifest, Cpu cpu, ConsoleProgress progress) {
-        List<Variant> runnable = new ArrayList<>();
-        for (String name : options.variants) {
-            Variant variant = manifest.variant(name);
-            Selection.refusal(variant, cpu).ifPresentOrElse(progress::say, () -> runnable.add(variant));
+    /** Of each run's variants those that this host can build and run, where two or more are left. */
+    private List<List<Variant>> runnable(Manifest manifest, Cpu cpu, ConsoleProgress progress) {
+        List<List<Variant>> runs = new ArrayList<>();
+        for (List<String> names : options.vary == null ? List.of(options.variants) : manifest.set(options.vary)) {
+            List<Variant> runnable = new ArrayList<>();
+            for (String name : names) {
+                Variant variant = manifest.variant(name);
+                Selection.refusal(variant, cpu).ifPresentOrElse(progress::say, () -> runnable.add(variant));
+            }
+            if (runnable.size() >= 2) {
+                runs.add(runnable);
+            }
         }
-        if (runnable.size() < 2) {
+        if (runs.isEmpty()) {
             throw new HostException(
                     "nothing is left to compare: 'marchmark list' shows which variants this host can run");
         }
-        return runnable;
+        return runs;
     }
 
     private static void estimate(Settings settings, ConsoleProgress progress) {

@@ -23,6 +23,14 @@ final class RunOptions {
     List<String> variants = List.of();
 
     @Option(
+            names = "--vary",
+            paramLabel = "SET",
+            description = "Instead of --variants: what belongs together, such as level, optimisation, profile or"
+                    + " compiler. 'list' shows the sets; one that has several lines makes several runs.")
+    @Nullable
+    String vary;
+
+    @Option(
             names = {"-p", "--profile"},
             defaultValue = "quick",
             description = "quick (12 forks a row), standard (30, for published tables) or thorough (60, for small"

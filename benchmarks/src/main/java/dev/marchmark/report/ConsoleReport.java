@@ -26,6 +26,7 @@ public final class ConsoleReport {
         }
         String baseline = run.settings().variants().get(0);
         lines.addAll(Format.wrap(Headline.host(run.host())));
+        Headline.leftOut(run).forEach(line -> lines.addAll(Format.wrap(line)));
         for (int i = 1; i < run.settings().variants().size(); i++) {
             String candidate = run.settings().variants().get(i);
             List<Comparison> rows = summary.comparisons().stream()
@@ -33,7 +34,7 @@ public final class ConsoleReport {
                     .toList();
             lines.add("");
             lines.addAll(Format.wrap(candidate + " against " + baseline + ", size "
-                    + run.settings().size() + ", " + Headline.compilers(run)));
+                    + run.settings().size() + ", " + Headline.toolchain(run)));
             lines.addAll(
                     Format.wrap(Table.definition(run, candidate) + " Time and throughput are " + baseline + "'s."));
             lines.add("");

@@ -46,6 +46,7 @@ public final class TestRuns {
                 "gcc",
                 "gcc (Debian 12.2.0-14+deb12u1) 12.2.0",
                 "-march=x86-64-" + name.substring(0, 2) + " -mtune=generic -O2",
+                null,
                 null);
     }
 

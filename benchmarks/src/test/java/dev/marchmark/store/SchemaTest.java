@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The schemas are the allow-list of what leaves a host. */
 class SchemaTest {
+    // Results that were stored before these came in lack them.
+    private static final Set<String> ADDED_LATER = Set.of("run.schema.json/variants/items/leftOut");
+
     @ParameterizedTest
     @CsvSource({"run.schema.json, 18", "fork.schema.json, 5"})
     void noObjectMayHaveAPropertyThatIsNotListed(String resource, int objects) throws IOException {
@@ -37,7 +41,9 @@ class SchemaTest {
                     .isEqualTo("false");
             assertThat(node.get("required").valueStream().map(JsonNode::asString))
                     .as("required of %s", path)
-                    .containsExactlyElementsOf(node.get("properties").propertyNames());
+                    .containsExactlyElementsOf(node.get("properties").propertyNames().stream()
+                            .filter(name -> !ADDED_LATER.contains(path + "/" + name))
+                            .toList());
             assertThat(node.has("patternProperties")).as(path).isFalse();
         } else {
             assertThat(node.path("type").toString()).as(path).doesNotContain("\"object\"");
