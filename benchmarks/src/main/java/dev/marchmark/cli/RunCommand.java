@@ -13,6 +13,7 @@ import dev.marchmark.nativelib.Shim;
 import dev.marchmark.report.ConsoleReport;
 import dev.marchmark.report.CsvReport;
 import dev.marchmark.report.MarkdownReport;
+import dev.marchmark.report.SweepReport;
 import dev.marchmark.run.MachineLock;
 import dev.marchmark.run.Preparation;
 import dev.marchmark.run.Profile;
@@ -77,7 +78,7 @@ final class RunCommand implements Callable<Integer> {
             throw new UsageException("--vary names the variants itself: leave out --variants");
         }
         Profile profile = Profile.of(options.profile);
-        Size size = Size.of(options.size);
+        List<Size> sizes = Size.list(options.size);
         selected.jvm();
         Path root = options.output == null ? Home.results() : options.output;
         if (options.resume == null) {
@@ -86,26 +87,41 @@ final class RunCommand implements Callable<Integer> {
         // Before the build: one beside a measurement disturbs it, and rewrites the manifest that its forks read.
         MachineLock lock = MachineLock.take();
         try {
-            return options.resume == null ? start(profile, size, root) : resume(RunFolder.open(options.resume));
+            return options.resume == null ? start(profile, sizes, root) : resume(RunFolder.open(options.resume));
         } finally {
             MachineLock.release(lock);
         }
     }
 
-    private int start(Profile profile, Size size, Path root) {
+    private int start(Profile profile, List<Size> sizes, Path root) {
         ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr());
         NativeBuild build = Home.nativeBuild();
         progress.say("building what is missing ...");
         Manifest described = build.describe();
         Cpu cpu = Shim.load(build.output());
         List<String> workloads = Selection.workloads(described, selected.globs());
+        List<Size> offered = sizes.stream()
+                .filter(size -> workloads.stream()
+                        .anyMatch(id -> Preparation.facts(build.output(), described.workload(id), size)
+                                .isPresent()))
+                .toList();
+        if (offered.isEmpty()) {
+            throw new UsageException("none of these workloads offers size " + options.size);
+        }
         int worst = ExitCode.OK;
         for (List<Variant> variants : runnable(described, cpu, progress)) {
-            int code = start(profile, size, root, build, workloads, variants, cpu, progress);
-            if (code == ExitCode.INTERRUPTED) {
-                return code;
+            List<Run> runs = new ArrayList<>();
+            for (Size size : offered) {
+                int code = start(profile, size, root, build, workloads, variants, cpu, runs, progress);
+                if (code == ExitCode.INTERRUPTED) {
+                    return code;
+                }
+                worst = Math.max(worst, code);
             }
-            worst = Math.max(worst, code);
+            if (offered.size() > 1) {
+                spec.commandLine().getOut().print("\n" + SweepReport.of(runs));
+                spec.commandLine().getOut().flush();
+            }
         }
         return worst;
     }
@@ -118,6 +134,7 @@ final class RunCommand implements Callable<Integer> {
             List<String> workloads,
             List<Variant> variants,
             Cpu cpu,
+            List<Run> runs,
             ConsoleProgress progress) {
         Manifest manifest =
                 build.build(workloads, variants.stream().map(Variant::name).toList());
@@ -126,9 +143,6 @@ final class RunCommand implements Callable<Integer> {
             Optional<Run.WorkloadFacts> offered = Preparation.facts(build.output(), manifest.workload(workload), size);
             offered.ifPresentOrElse(
                     facts::add, () -> progress.say(workload + " is left out: it does not offer size " + size.label()));
-        }
-        if (facts.isEmpty()) {
-            throw new UsageException("none of these workloads offers size " + size.label());
         }
         Settings settings = new Settings(
                 facts.stream().map(Run.WorkloadFacts::id).toList(),
@@ -147,7 +161,8 @@ final class RunCommand implements Callable<Integer> {
         Host host = HostDescription.of(cpu);
         Session session = new Session(build.output(), manifest, selected.jvm(), progress);
         return Interruption.guard(session, () -> {
-            List<Run.Failure> failures = verify(build, manifest, settings, variants, progress, session);
+            List<Run.Numerics> numerics = new ArrayList<>();
+            List<Run.Failure> failures = verify(build, manifest, settings, variants, numerics, progress, session);
             if (session.isStopping()) {
                 progress.say("ended before anything was measured; nothing is stored");
                 return ExitCode.INTERRUPTED;
@@ -166,9 +181,12 @@ final class RunCommand implements Callable<Integer> {
                     facts,
                     Preparation.libraries(manifest, settings.workloads(), variants),
                     failures,
+                    numerics,
                     null,
                     null));
-            return finish(session.measure(folder, HostDescription.warnings(cpu)), folder, session);
+            Run measured = session.measure(folder, HostDescription.warnings(cpu));
+            runs.add(measured);
+            return finish(measured, folder, session);
         });
     }
 
@@ -210,11 +228,16 @@ final class RunCommand implements Callable<Integer> {
             Manifest manifest,
             Settings settings,
             List<Variant> variants,
+            List<Run.Numerics> numerics,
             ConsoleProgress progress,
             Session session) {
         try (Verifier verifier = new Verifier(selected.childJvm(), build.output(), VERIFY_TIMEOUT)) {
-            return Preparation.verify(
-                    verifier, manifest, settings.workloads(), variants, progress, session::isStopping);
+            List<String> workloads = settings.workloads();
+            List<Run.Failure> failures =
+                    Preparation.verify(verifier, manifest, workloads, variants, progress, session::isStopping);
+            numerics.addAll(
+                    Preparation.numerics(verifier, manifest, workloads, variants, failures, session::isStopping));
+            return failures;
         }
     }
 

@@ -44,8 +44,9 @@ final class RunOptions {
     @Option(
             names = {"-s", "--size"},
             defaultValue = "small",
-            description = "What one run works through: small (16 KiB), medium (256 KiB), large (16 MiB), or bytes."
-                    + " Default: ${DEFAULT-VALUE}.")
+            description =
+                    "What one run works through: small (16 KiB), medium (256 KiB), large (16 MiB), or bytes;"
+                            + " several, parted by commas, or sweep (64 bytes to 16 MiB) make a run each. Default: ${DEFAULT-VALUE}.")
     String size = "";
 
     @Option(

@@ -41,7 +41,7 @@ public final class ConsoleReport {
             if (rows.isEmpty()) {
                 lines.add("no row: no workload has two forks with blocks of every variant");
             } else {
-                lines.addAll(tables(rows, summary, candidate));
+                lines.addAll(tables(rows, run, summary, candidate));
             }
         }
         if (!summary.controls().isEmpty()) {
@@ -58,10 +58,10 @@ public final class ConsoleReport {
         return String.join("\n", lines) + "\n";
     }
 
-    private static List<String> tables(List<Comparison> rows, Summary summary, String candidate) {
+    private static List<String> tables(List<Comparison> rows, Run run, Summary summary, String candidate) {
         List<List<String>> cells = new ArrayList<>();
         cells.add(Table.HEAD);
-        rows.forEach(row -> cells.add(printable(Table.cells(row, KERNELS))));
+        rows.forEach(row -> cells.add(printable(cells(run, row))));
         for (Summary.Mean mean : summary.means()) {
             if (mean.candidate().equals(candidate)) {
                 List<String> of = Table.cells(mean);
@@ -78,12 +78,23 @@ public final class ConsoleReport {
             }
             lines.add(line(cells.get(i), widths));
         }
-        List<String> legend = Table.legend(rows);
+        List<String> legend = new ArrayList<>(Table.legend(rows));
+        if (rows.stream().anyMatch(row -> Table.differs(run, row))) {
+            legend.add("~ its results differ from the baseline's, within the tolerance; table.md says by how much");
+        }
         if (!legend.isEmpty()) {
             lines.add("");
             legend.forEach(text -> lines.addAll(Format.wrap(text)));
         }
         return lines;
+    }
+
+    private static List<String> cells(Run run, Comparison row) {
+        List<String> cells = new ArrayList<>(Table.cells(row, KERNELS));
+        if (Table.differs(run, row)) {
+            cells.set(cells.size() - 1, "~" + cells.get(cells.size() - 1));
+        }
+        return cells;
     }
 
     private static List<String> printable(List<String> cells) {

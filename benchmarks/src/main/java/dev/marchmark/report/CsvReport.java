@@ -7,6 +7,7 @@ import dev.marchmark.model.Warning;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
@@ -47,6 +48,9 @@ public final class CsvReport {
         "unfiltered_speedup",
         "unfiltered_low95",
         "unfiltered_high95",
+        "numeric_class",
+        "largest_ulps",
+        "largest_difference",
         "warnings"
     };
 
@@ -69,6 +73,7 @@ public final class CsvReport {
                                 run.summary().comparisons().stream(), run.summary().controlRows().stream())
                         .toList();
                 for (Comparison row : rows) {
+                    Optional<Run.Numerics> numerics = run.numerics(row.workload(), row.candidate());
                     csv.printRecord(
                             Format.printable(run.host().name()),
                             Format.printable(row.workload()),
@@ -102,6 +107,9 @@ public final class CsvReport {
                             row.unfiltered().speedup(),
                             row.unfiltered().low(),
                             row.unfiltered().high(),
+                            numerics.map(each -> each.numericClass().label()).orElse(null),
+                            numerics.map(Run.Numerics::largestUlps).orElse(null),
+                            numerics.map(Run.Numerics::largestDifference).orElse(null),
                             row.warnings().stream()
                                     .map(Warning::kind)
                                     .map(Enum::name)

@@ -9,6 +9,7 @@ import dev.marchmark.model.Variant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A run's tables as Markdown, for a web page or a change proposal. */
 public final class MarkdownReport {
@@ -79,9 +80,13 @@ public final class MarkdownReport {
             lines.add("No row: no workload has two finished forks.");
             return;
         }
-        lines.add(row(Table.HEAD));
-        lines.add("|---|---:|---:|---:|---|---|");
-        rows.forEach(comparison -> lines.add(row(Table.cells(comparison, ""))));
+        boolean known = !run.numerics().isEmpty();
+        lines.add(row(known ? with(Table.HEAD, "results") : Table.HEAD));
+        lines.add("|---|---:|---:|---:|---|---|" + (known ? "---|" : ""));
+        rows.forEach(comparison -> {
+            List<String> cells = Table.cells(comparison, "");
+            lines.add(row(known ? with(cells, Table.results(run, comparison)) : cells));
+        });
         lines.add("");
         List<String> legend = Table.legend(rows);
         if (!legend.isEmpty()) {
@@ -95,6 +100,10 @@ public final class MarkdownReport {
         summary.means().stream()
                 .filter(mean -> mean.candidate().equals(candidate))
                 .forEach(mean -> lines.add(row(Table.cells(mean))));
+    }
+
+    private static List<String> with(List<String> cells, String last) {
+        return Stream.concat(cells.stream(), Stream.of(last)).toList();
     }
 
     private static String row(List<String> cells) {

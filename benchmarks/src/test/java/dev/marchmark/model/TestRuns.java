@@ -93,8 +93,19 @@ public final class TestRuns {
                 workloads.stream().map(TestRuns::workload).toList(),
                 libraries,
                 List.of(),
+                numerics(workloads, variants.subList(1, variants.size())),
                 null,
                 null);
+    }
+
+    /** As of a processor with FMA: products of matrices differ, all else is the same. */
+    private static List<Run.Numerics> numerics(List<String> workloads, List<String> candidates) {
+        return workloads.stream()
+                .flatMap(workload -> candidates.stream()
+                        .map(candidate -> workload.equals(DGEMM)
+                                ? new Run.Numerics(workload, candidate, NumericClass.WITHIN_TOLERANCE, 12_345, 2.2e-16)
+                                : new Run.Numerics(workload, candidate, NumericClass.IDENTICAL, 0, 0)))
+                .toList();
     }
 
     /** A finished run of one workload with everything in it that a file can hold. */

@@ -90,6 +90,7 @@ class SessionTest {
                         .toList(),
                 Preparation.libraries(manifest, workloads, variants),
                 List.of(),
+                List.of(),
                 null,
                 null));
         return folder;

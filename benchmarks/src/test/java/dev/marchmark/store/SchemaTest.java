@@ -23,10 +23,11 @@ import tools.jackson.databind.json.JsonMapper;
 /** The schemas are the allow-list of what leaves a host. */
 class SchemaTest {
     // Results that were stored before these came in lack them.
-    private static final Set<String> ADDED_LATER = Set.of("run.schema.json/variants/items/leftOut");
+    private static final Set<String> ADDED_LATER =
+            Set.of("run.schema.json/variants/items/leftOut", "run.schema.json/numerics");
 
     @ParameterizedTest
-    @CsvSource({"run.schema.json, 18", "fork.schema.json, 5"})
+    @CsvSource({"run.schema.json, 19", "fork.schema.json, 5"})
     void noObjectMayHaveAPropertyThatIsNotListed(String resource, int objects) throws IOException {
         List<String> found = new ArrayList<>();
         walk(schema(resource), resource, found);
