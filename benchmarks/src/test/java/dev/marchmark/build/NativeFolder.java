@@ -51,8 +51,14 @@ final class NativeFolder {
 
     /** Adds the kernels with a planted fault. */
     NativeFolder withPlanted() {
-        copy(PLANTED.resolve("include/planted.h"), folder.resolve("include/planted.h"));
+        withPlantedHeaders();
         copy(PLANTED.resolve("kernels/planted"), folder.resolve("kernels/planted"));
+        return this;
+    }
+
+    /** Adds what they are made with. */
+    NativeFolder withPlantedHeaders() {
+        copy(PLANTED.resolve("include"), folder.resolve("include"));
         return this;
     }
 
