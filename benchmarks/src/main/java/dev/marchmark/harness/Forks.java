@@ -116,6 +116,19 @@ public final class Forks implements AutoCloseable {
                 .orElseThrow(() -> new ForkFailure("its fork returned no time"));
     }
 
+    /**
+     * Runs one fork in which the plan's first variant rotates over its instances, four times as many, and one.
+     *
+     * @return its blocks, of which these are the sides
+     * @throws ForkFailure where it failed, crashed or hung
+     */
+    public List<Block> instances(ForkPlan plan, long seed) {
+        ChainedOptionsBuilder jmh = options(InstancesBenchmark.class, plan, seed, List.of())
+                .param("variant", plan.variants().get(0))
+                .addProfiler(BlockProfiler.class);
+        return blocks(guarded(new Runner(jmh.build())));
+    }
+
     private List<Block> run(ForkPlan plan, long seed, List<String> extraOptions) {
         ChainedOptionsBuilder jmh = options(PairedBenchmark.class, plan, seed, extraOptions)
                 .param("variants", String.join(":", plan.variants()))

@@ -24,7 +24,8 @@ class HelpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "run ", "list ", "verify ", "doctor ", "calibrate ", "simulate ", "report "})
+    @ValueSource(
+            strings = {"", "run ", "list ", "verify ", "doctor ", "calibrate ", "instances ", "simulate ", "report "})
     void helpOfEachCommandFits84Columns(String command) {
         Program.Outcome help = execute((command + "--help").split(" ", -1)).requireCode(0);
         assertThat(help.out()).startsWith("Usage: marchmark " + command);
