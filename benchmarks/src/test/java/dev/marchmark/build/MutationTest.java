@@ -32,7 +32,7 @@ class MutationTest {
     void everyKernelPassesAsItIsAndFailsWithEachFault(@TempDir Path temporary) throws IOException {
         List<String> lines = new ArrayList<>(List.of(AS_IT_IS + " gcc -march=x86-64-v2 -O2"));
         FAULTS.forEach(fault -> lines.add(variant(fault)
-                + " gcc -march=x86-64-v2 -O2 -include mutated.h -Wno-override-init -DMM_MUTATION=" + fault));
+                + " gcc -march=x86-64-v2 -O2 -include include/mutated.h -Wno-override-init -DMM_MUTATION=" + fault));
         NativeBuild build = NativeFolder.at(temporary.resolve("mutated"))
                 .withKernels(kernels())
                 .withPlantedHeaders()

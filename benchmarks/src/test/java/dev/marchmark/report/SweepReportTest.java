@@ -42,7 +42,7 @@ class SweepReportTest {
         assertThat(lines.subList(4, 8))
                 .extracting(line -> line.split(" *\\| *", -1)[1])
                 .containsExactly("64", "1024", "16384", "16777216");
-        assertThat(lines.get(4)).contains("| 0.980 |").endsWith("| slower |");
+        assertThat(lines.get(4)).contains("| 0.9800 |").endsWith("| slower |");
         assertThat(report).contains("A gain from 1024 bytes a run to 16384, at 2 of 4 sizes.\n");
     }
 
