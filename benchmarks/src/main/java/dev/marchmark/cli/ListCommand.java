@@ -11,6 +11,7 @@ import dev.marchmark.nativelib.ReferenceLibrary;
 import dev.marchmark.nativelib.Shim;
 import dev.marchmark.run.Selection;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -58,11 +59,20 @@ final class ListCommand implements Callable<Integer> {
                 .max()
                 .orElse(0);
         for (Variant variant : manifest.variants()) {
-            String flags = variant.compiler() + " " + variant.flags();
+            String without = variant.leftOut() == null ? "" : " (left out: " + variant.leftOut() + ")";
+            String flags = variant.compiler() + " " + variant.flags() + without;
             out.println("  " + pad(variant.name(), width) + "  "
                     + Selection.refusal(variant, cpu)
                             .map(reason -> "can't run here: " + reason.replaceFirst("^\\S+ is left out: ", ""))
                             .orElse(flags));
+        }
+        out.println();
+        out.println("sets (run --vary):");
+        width = manifest.sets().keySet().stream().mapToInt(String::length).max().orElse(0);
+        for (String set : manifest.sets().keySet()) {
+            for (List<String> run : manifest.set(set)) {
+                out.println("  " + pad(set, width) + "  " + String.join(" ", run));
+            }
         }
         out.flush();
         return ExitCode.OK;

@@ -37,6 +37,7 @@ import picocli.CommandLine.ParameterException;
             VerifyCommand.class,
             DoctorCommand.class,
             CalibrateCommand.class,
+            InstancesCommand.class,
             SimulateCommand.class,
             ReportCommand.class
         })

@@ -5,6 +5,7 @@ import dev.marchmark.model.Run;
 import dev.marchmark.report.ConsoleReport;
 import dev.marchmark.report.CsvReport;
 import dev.marchmark.report.MarkdownReport;
+import dev.marchmark.report.SweepReport;
 import dev.marchmark.run.Session;
 import dev.marchmark.store.RunFolder;
 import dev.marchmark.store.StoreException;
@@ -28,7 +29,8 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {
             "Prints the tables of result folders.",
-            "Computes them anew from the forks stored there; also as Markdown or CSV.",
+            "Computes them anew from the forks stored there; also as Markdown or CSV, or as a sweep:",
+            "a table for each workload over runs of several sizes.",
             ""
         })
 final class ReportCommand implements Callable<Integer> {
@@ -36,7 +38,8 @@ final class ReportCommand implements Callable<Integer> {
     enum As {
         console,
         markdown,
-        csv
+        csv,
+        sweep
     }
 
     @Parameters(arity = "1..*", paramLabel = "DIR", description = "Result folders, or folders that hold some.")
@@ -76,6 +79,7 @@ final class ReportCommand implements Callable<Integer> {
                     case console -> runs.stream().map(ConsoleReport::of).collect(Collectors.joining("\n"));
                     case markdown -> runs.stream().map(MarkdownReport::of).collect(Collectors.joining("\n"));
                     case csv -> CsvReport.of(runs);
+                    case sweep -> SweepReport.of(runs);
                 };
         if (output == null) {
             spec.commandLine().getOut().print(text);

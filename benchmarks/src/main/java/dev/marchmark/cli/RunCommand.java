@@ -14,6 +14,7 @@ import dev.marchmark.nativelib.Shim;
 import dev.marchmark.report.ConsoleReport;
 import dev.marchmark.report.CsvReport;
 import dev.marchmark.report.MarkdownReport;
+import dev.marchmark.report.SweepReport;
 import dev.marchmark.run.CrossCheck;
 import dev.marchmark.run.HostCalibrations;
 import dev.marchmark.run.MachineLock;
@@ -32,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -55,6 +57,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  marchmark run                                  v2-O2 against v3-O2, all workloads",
             "  marchmark run -w 'float/*' -v v2-O3,v3-O3      other workloads and variants",
+            "  marchmark run --vary level                     v2, v3 and v4 against v1",
             "  marchmark run -p standard --max-time 30m       for a table to publish",
             "  marchmark run --target-width 0.5%%              more forks where rows need them"
         })
@@ -74,8 +77,12 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         options.check();
+        if (options.vary != null && spec.commandLine().getParseResult().hasMatchedOption("--variants")) {
+            throw new UsageException("--vary names the variants itself: leave out --variants");
+        }
         Profile profile = Profile.of(options.profile);
-        Size size = Size.of(options.size);
+        List<Size> sizes = Size.list(options.size);
+        selected.jvm();
         Path root = options.output == null ? Home.results() : options.output;
         if (options.resume == null) {
             RunFolder.requireWritable(root);
@@ -83,13 +90,23 @@ final class RunCommand implements Callable<Integer> {
         // Before the build: one beside a measurement disturbs it, and rewrites the manifest that its forks read.
         MachineLock lock = MachineLock.take();
         try {
-            return options.resume == null ? start(profile, size, root) : resume(RunFolder.open(options.resume));
+            return options.resume == null ? start(profile, sizes, root) : resume(RunFolder.open(options.resume));
         } finally {
             MachineLock.release(lock);
         }
     }
 
-    private int start(Profile profile, Size size, Path root) {
+    /** What all runs of one command have in common. */
+    private record Common(
+            Profile profile,
+            Settings.@Nullable Target target,
+            Path root,
+            NativeBuild build,
+            List<String> workloads,
+            Cpu cpu,
+            ConsoleProgress progress) {}
+
+    private int start(Profile profile, List<Size> sizes, Path root) {
         Settings.Target target = options.target(options.forks == null ? profile.forks() : options.forks);
         ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr());
         NativeBuild build = Home.nativeBuild();
@@ -97,53 +114,65 @@ final class RunCommand implements Callable<Integer> {
         Manifest described = build.describe();
         Cpu cpu = Shim.load(build.output());
         List<String> workloads = Selection.workloads(described, selected.globs());
-        List<Variant> variants = runnable(described, cpu, progress);
-        Manifest manifest =
-                build.build(workloads, variants.stream().map(Variant::name).toList());
+        List<Size> offered = sizes.stream()
+                .filter(size -> workloads.stream()
+                        .anyMatch(id -> Preparation.facts(build.output(), described.workload(id), size)
+                                .isPresent()))
+                .toList();
+        if (offered.isEmpty()) {
+            throw new UsageException("none of these workloads offers size " + options.size);
+        }
+        Common common = new Common(profile, target, root, build, workloads, cpu, progress);
+        int worst = ExitCode.OK;
+        for (List<Variant> variants : runnable(described, cpu, progress)) {
+            List<Run> runs = new ArrayList<>();
+            for (Size size : offered) {
+                int code = start(common, size, variants, runs);
+                if (code == ExitCode.INTERRUPTED) {
+                    return code;
+                }
+                worst = Math.max(worst, code);
+            }
+            if (offered.size() > 1) {
+                spec.commandLine().getOut().print("\n" + SweepReport.of(runs));
+                spec.commandLine().getOut().flush();
+            }
+        }
+        return worst;
+    }
 
+    /** Measures one run, and adds it to those that were measured before. */
+    private int start(Common common, Size size, List<Variant> variants, List<Run> runs) {
+        ConsoleProgress progress = common.progress();
+        Path build = common.build().output();
+        Manifest manifest = common.build()
+                .build(common.workloads(), variants.stream().map(Variant::name).toList());
         List<Run.WorkloadFacts> facts = new ArrayList<>();
-        for (String workload : workloads) {
-            Optional<Run.WorkloadFacts> offered = Preparation.facts(build.output(), manifest.workload(workload), size);
+        for (String workload : common.workloads()) {
+            Optional<Run.WorkloadFacts> offered = Preparation.facts(build, manifest.workload(workload), size);
             offered.ifPresentOrElse(
                     facts::add, () -> progress.say(workload + " is left out: it does not offer size " + size.label()));
         }
-        if (facts.isEmpty()) {
-            throw new UsageException("none of these workloads offers size " + size.label());
-        }
-        int forks = options.forks == null ? profile.forks() : options.forks;
-        List<String> ids = facts.stream().map(Run.WorkloadFacts::id).toList();
-        long seed = options.seed == null ? new SecureRandom().nextLong() >>> 16 : options.seed;
-        int crossChecked = options.crossCheck == null ? CrossCheck.rows(profile, ids.size()) : options.crossCheck;
-        Settings settings = new Settings(
-                        ids,
-                        variants.stream().map(Variant::name).toList(),
-                        size.label(),
-                        profile.label(),
-                        forks,
-                        WARM_UP_MILLIS,
-                        profile.measuredMillis(),
-                        options.cells,
-                        options.margin,
-                        seed,
-                        options.maxSeconds())
-                .with(target, options.aligned)
-                .withCrossChecked(CrossCheck.sample(ids, crossChecked, seed));
+        Settings settings = settings(common, size, variants, facts);
         estimate(settings, progress);
 
-        Host host = HostDescription.of(cpu);
+        Host host = HostDescription.of(common.cpu());
         // Before anything is measured, as it may be damaged.
         @Nullable
-        Calibration calibration = new HostCalibrations(root.resolve(host.name()), host.cpu())
+        Calibration calibration = new HostCalibrations(common.root().resolve(host.name()), host.cpu())
                 .under(variants.get(0))
                 .orElse(null);
-        Session session = new Session(build.output(), manifest, selected.jvm(), progress);
+        Session session = new Session(build, manifest, selected.jvm(), progress);
         return Interruption.guard(session.stop(), () -> {
-            List<Run.Failure> failures = verify(build, manifest, settings, variants, progress, session);
+            List<Run.Numerics> numerics = new ArrayList<>();
+            List<Run.Failure> failures =
+                    verify(common.build(), manifest, settings, variants, numerics, progress, session);
             if (session.stop().isMade()) {
                 progress.say("ended before anything was measured; nothing is stored");
                 return ExitCode.INTERRUPTED;
             }
-            RunFolder folder = RunFolder.create(root.resolve(host.name()).resolve(ResultId.draw()));
+            RunFolder folder =
+                    RunFolder.create(common.root().resolve(host.name()).resolve(ResultId.draw()));
             folder.write(new Run(
                     Run.SCHEMA,
                     Version.NUMBER,
@@ -157,24 +186,55 @@ final class RunCommand implements Callable<Integer> {
                     facts,
                     Preparation.libraries(manifest, settings.workloads(), variants),
                     failures,
+                    numerics,
                     null,
                     null,
                     calibration));
-            return finish(session.measure(folder, HostDescription.warnings(cpu)), folder, session);
+            Run measured = session.measure(folder, HostDescription.warnings(common.cpu()));
+            runs.add(measured);
+            return finish(measured, folder, session);
         });
     }
 
-    private List<Variant> runnable(Manifest manifest, Cpu cpu, ConsoleProgress progress) {
-        List<Variant> runnable = new ArrayList<>();
-        for (String name : options.variants) {
-            Variant variant = manifest.variant(name);
-            Selection.refusal(variant, cpu).ifPresentOrElse(progress::say, () -> runnable.add(variant));
+    private Settings settings(Common common, Size size, List<Variant> variants, List<Run.WorkloadFacts> facts) {
+        Profile profile = common.profile();
+        List<String> ids = facts.stream().map(Run.WorkloadFacts::id).toList();
+        long seed = options.seed == null ? new SecureRandom().nextLong() >>> 16 : options.seed;
+        int crossChecked = options.crossCheck == null ? CrossCheck.rows(profile, ids.size()) : options.crossCheck;
+        return new Settings(
+                        ids,
+                        variants.stream().map(Variant::name).toList(),
+                        size.label(),
+                        profile.label(),
+                        options.forks == null ? profile.forks() : options.forks,
+                        WARM_UP_MILLIS,
+                        profile.measuredMillis(),
+                        options.cells,
+                        options.margin,
+                        seed,
+                        options.maxSeconds())
+                .with(common.target(), options.aligned)
+                .withCrossChecked(CrossCheck.sample(ids, crossChecked, seed));
+    }
+
+    /** Of each run's variants those that this host can build and run, where two or more are left. */
+    private List<List<Variant>> runnable(Manifest manifest, Cpu cpu, ConsoleProgress progress) {
+        List<List<Variant>> runs = new ArrayList<>();
+        for (List<String> names : options.vary == null ? List.of(options.variants) : manifest.set(options.vary)) {
+            List<Variant> runnable = new ArrayList<>();
+            for (String name : names) {
+                Variant variant = manifest.variant(name);
+                Selection.refusal(variant, cpu).ifPresentOrElse(progress::say, () -> runnable.add(variant));
+            }
+            if (runnable.size() >= 2) {
+                runs.add(runnable);
+            }
         }
-        if (runnable.size() < 2) {
+        if (runs.isEmpty()) {
             throw new HostException(
                     "nothing is left to compare: 'marchmark list' shows which variants this host can run");
         }
-        return runnable;
+        return runs;
     }
 
     private static void estimate(Settings settings, ConsoleProgress progress) {
@@ -204,11 +264,15 @@ final class RunCommand implements Callable<Integer> {
             Manifest manifest,
             Settings settings,
             List<Variant> variants,
+            List<Run.Numerics> numerics,
             ConsoleProgress progress,
             Session session) {
         try (Verifier verifier = new Verifier(selected.childJvm(), build.output(), VERIFY_TIMEOUT)) {
-            return Preparation.verify(
-                    verifier, manifest, settings.workloads(), variants, progress, session.stop()::isMade);
+            List<String> workloads = settings.workloads();
+            BooleanSupplier stop = session.stop()::isMade;
+            List<Run.Failure> failures = Preparation.verify(verifier, manifest, workloads, variants, progress, stop);
+            numerics.addAll(Preparation.numerics(verifier, manifest, workloads, variants, failures, stop));
+            return failures;
         }
     }
 

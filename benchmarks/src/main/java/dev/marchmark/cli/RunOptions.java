@@ -29,6 +29,14 @@ final class RunOptions {
     List<String> variants = List.of();
 
     @Option(
+            names = "--vary",
+            paramLabel = "SET",
+            description = "Instead of --variants: what belongs together, such as level, optimisation, profile or"
+                    + " compiler. 'list' shows the sets; one that has several lines makes several runs.")
+    @Nullable
+    String vary;
+
+    @Option(
             names = {"-p", "--profile"},
             defaultValue = "quick",
             description = "quick (12 forks a row), standard (30, for published tables) or thorough (60, for small"
@@ -64,8 +72,9 @@ final class RunOptions {
     @Option(
             names = {"-s", "--size"},
             defaultValue = "small",
-            description = "What one run works through: small (16 KiB), medium (256 KiB), large (16 MiB), or bytes."
-                    + " Default: ${DEFAULT-VALUE}.")
+            description =
+                    "What one run works through: small (16 KiB), medium (256 KiB), large (16 MiB), or bytes;"
+                            + " several, parted by commas, or sweep (64 bytes to 16 MiB) make a run each. Default: ${DEFAULT-VALUE}.")
     String size = "";
 
     @Option(

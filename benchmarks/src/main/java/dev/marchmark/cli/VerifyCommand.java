@@ -12,6 +12,7 @@ import dev.marchmark.run.Preparation;
 import dev.marchmark.run.Selection;
 import dev.marchmark.verify.Verifier;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,6 +62,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private int verify() {
+        Path jvm = selected.childJvm();
         PrintWriter out = spec.commandLine().getOut();
         ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr());
         NativeBuild build = Home.nativeBuild();
@@ -81,7 +83,7 @@ final class VerifyCommand implements Callable<Integer> {
         Manifest manifest =
                 build.build(workloads, runnable.stream().map(Variant::name).toList());
         List<Run.Failure> failures;
-        try (Verifier verifier = new Verifier(selected.childJvm(), build.output(), TIMEOUT)) {
+        try (Verifier verifier = new Verifier(jvm, build.output(), TIMEOUT)) {
             failures = Preparation.verify(verifier, manifest, workloads, runnable, progress, () -> false);
         }
         for (Run.Failure failure : failures) {

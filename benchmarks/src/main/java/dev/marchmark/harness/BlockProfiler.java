@@ -61,9 +61,11 @@ public final class BlockProfiler implements InternalProfiler {
                 logRatios.computeIfAbsent(side, any -> new ListStatistics()).addValue(block.logRatio(side));
             }
         }
-        String[] names = benchmark.getParam("variants").split(":", -1);
-        logRatios.forEach((side, values) -> results.add(new ScalarResult(
-                "speed-up " + names[side], Math.exp(values.getPercentile(50)), "x", AggregationPolicy.AVG)));
+        if (benchmark.getParamsKeys().contains("variants")) {
+            String[] names = benchmark.getParam("variants").split(":", -1);
+            logRatios.forEach((side, values) -> results.add(new ScalarResult(
+                    "speed-up " + names[side], Math.exp(values.getPercentile(50)), "x", AggregationPolicy.AVG)));
+        }
         if (hugePageShare != null) {
             results.add(new ScalarResult(HUGE_PAGES, 100 * hugePageShare, "%", AggregationPolicy.AVG));
         }

@@ -21,6 +21,11 @@ final class ForkInputs implements AutoCloseable {
     private final long checksum;
 
     ForkInputs(Path build, Manifest manifest, ForkPlan plan) {
+        this(build, manifest, plan, 1);
+    }
+
+    /** @param fold how many times the workload's own number of instances, a power of two */
+    ForkInputs(Path build, Manifest manifest, ForkPlan plan, int fold) {
         cpu = Shim.load(build);
         reference = ReferenceLibrary.open(
                 build.resolve(manifest.workload(plan.workload()).reference()));
@@ -28,7 +33,7 @@ final class ForkInputs implements AutoCloseable {
                 .shape(plan.size())
                 .orElseThrow(() ->
                         new ForkFailure("does not offer size " + plan.size().label()));
-        memory = new WorkloadMemory(shape, plan.placement());
+        memory = new WorkloadMemory(shape.withInstances(fold * shape.instances()), plan.placement());
         reference.fill(memory, plan.dataSeed());
         checksum = memory.inputChecksum();
     }

@@ -134,6 +134,19 @@ public final class Forks implements AutoCloseable {
                 .orElseThrow(() -> new ForkFailure("its fork returned no " + label));
     }
 
+    /**
+     * Runs one fork in which the plan's first variant rotates over its instances, four times as many, and one.
+     *
+     * @return its blocks, of which these are the sides
+     * @throws ForkFailure where it failed, crashed or hung
+     */
+    public List<Block> instances(ForkPlan plan, long seed) {
+        ChainedOptionsBuilder jmh = options(InstancesBenchmark.class, plan, seed, List.of())
+                .param("variant", plan.variants().get(0))
+                .addProfiler(BlockProfiler.class);
+        return paired(guarded(new Runner(jmh.build()))).blocks();
+    }
+
     private PairedFork run(ForkPlan plan, long seed, List<String> extraOptions) {
         ChainedOptionsBuilder jmh = options(PairedBenchmark.class, plan, seed, extraOptions)
                 .param("variants", String.join(":", plan.variants()))

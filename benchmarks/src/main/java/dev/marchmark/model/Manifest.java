@@ -2,34 +2,44 @@
 package dev.marchmark.model;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What the native build made: all variants, all workloads, and the libraries that it was last asked for.
  *
  * @param variants in the order of {@code native/variants}
+ * @param sets what {@code --vary} measures: one list of variants a run, by the name of the set
  * @param workloads sorted by id
  * @param libraries by workload, variant, layout
  */
-public record Manifest(List<Variant> variants, List<Workload> workloads, List<Library> libraries) {
-    private static final String VERSION = "1";
+public record Manifest(
+        List<Variant> variants,
+        Map<String, List<List<String>>> sets,
+        List<Workload> workloads,
+        List<Library> libraries) {
+    private static final String VERSION = "2";
 
     /** Copies the lists. */
     public Manifest {
         variants = List.copyOf(variants);
+        sets = Collections.unmodifiableMap(new LinkedHashMap<>(sets));
         workloads = List.copyOf(workloads);
         libraries = List.copyOf(libraries);
     }
 
     /**
      * Reads the tab-separated lines that the native build writes: the kind of a line comes first, {@code manifest},
-     * {@code variant}, {@code workload} or {@code library}.
+     * {@code variant}, {@code set}, {@code workload} or {@code library}.
      *
      * @param file what an error message calls the source of the lines
      * @throws IllegalArgumentException naming file and line where a line is not of that form
      */
     public static Manifest parse(List<String> lines, String file) {
         List<Variant> variants = new ArrayList<>();
+        Map<String, List<List<String>>> sets = new LinkedHashMap<>();
         List<Workload> workloads = new ArrayList<>();
         List<Library> libraries = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
@@ -48,7 +58,10 @@ public record Manifest(List<Variant> variants, List<Workload> workloads, List<Li
                                 field[3],
                                 field[4],
                                 field[5],
-                                field[6].isEmpty() ? null : field[6]));
+                                field[6].isEmpty() ? null : field[6],
+                                field[7].isEmpty() ? null : field[7]));
+                    case "set" ->
+                        sets.computeIfAbsent(field[1], any -> new ArrayList<>()).add(words(field[2]));
                     case "workload" -> workloads.add(new Workload(field[1], field[2], field[3]));
                     case "library" ->
                         libraries.add(new Library(
@@ -68,7 +81,7 @@ public record Manifest(List<Variant> variants, List<Workload> workloads, List<Li
                         file + ", line " + (i + 1) + ": " + e.getMessage() + "; delete the file and build again", e);
             }
         }
-        return new Manifest(variants, workloads, libraries);
+        return new Manifest(variants, sets, workloads, libraries);
     }
 
     private static List<String> words(String field) {
@@ -86,6 +99,19 @@ public record Manifest(List<Variant> variants, List<Workload> workloads, List<Li
                 .findFirst()
                 .orElseThrow(() -> UnknownNameException.of(
                         "variant", name, variants.stream().map(Variant::name).toList()));
+    }
+
+    /**
+     * What the set of that name measures: one list of variants a run.
+     *
+     * @throws UnknownNameException where there is none
+     */
+    public List<List<String>> set(String name) {
+        List<List<String>> runs = sets.get(name);
+        if (runs == null) {
+            throw UnknownNameException.of("set", name, List.copyOf(sets.keySet()));
+        }
+        return runs;
     }
 
     /**

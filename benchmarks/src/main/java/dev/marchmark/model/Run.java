@@ -2,6 +2,7 @@
 package dev.marchmark.model;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param workloads that it measures
  * @param libraries that it loads
  * @param failures what could not be measured, and why
+ * @param numerics how the results of the candidates compare with the baseline's; empty in results before marchmark
+ *     stored it
  * @param summary null while it is going on
  * @param blocksSha256 of {@code blocks.tsv.gz}, which holds every block, or null while it is going on
  * @param calibration what known truths came to on its host before it started, or null where none were measured
@@ -37,6 +40,7 @@ public record Run(
         List<WorkloadFacts> workloads,
         List<LibraryFacts> libraries,
         List<Failure> failures,
+        List<Numerics> numerics,
         @Nullable Summary summary,
         @Nullable String blocksSha256,
         @Nullable Calibration calibration) {
@@ -49,6 +53,7 @@ public record Run(
         workloads = List.copyOf(workloads);
         libraries = List.copyOf(libraries);
         failures = List.copyOf(failures);
+        numerics = numerics == null ? List.of() : List.copyOf(numerics);
     }
 
     /** The same run at its end. */
@@ -66,6 +71,7 @@ public record Run(
                 workloads,
                 libraries,
                 failed,
+                numerics,
                 summary,
                 archiveSha256,
                 calibration);
@@ -86,6 +92,7 @@ public record Run(
                 workloads,
                 libraries,
                 failed,
+                numerics,
                 summary,
                 blocksSha256,
                 calibration);
@@ -106,9 +113,18 @@ public record Run(
                 workloads,
                 libraries,
                 failures,
+                numerics,
                 computed,
                 blocksSha256,
                 calibration);
+    }
+
+    /** How the results of that row compare with the baseline's, where that is known. */
+    public Optional<Numerics> numerics(String workload, String variant) {
+        return numerics.stream()
+                .filter(each ->
+                        each.workload().equals(workload) && each.variant().equals(variant))
+                .findFirst();
     }
 
     /** What has become of a run. */
@@ -150,6 +166,16 @@ public record Run(
      */
     public record LibraryFacts(
             String workload, String variant, String layout, String sha256, long codeBytes, List<String> libgcc) {}
+
+    /**
+     * How the results of a variant compare with the baseline's, over all inputs that were verified.
+     *
+     * @param largestUlps the largest distance of two floats, in representable values from one to the other (units in the
+     *     last place); large where results cancel to almost nothing
+     * @param largestDifference the largest difference of two floats, relative to the largest magnitude of their buffer
+     */
+    public record Numerics(
+            String workload, String variant, NumericClass numericClass, double largestUlps, double largestDifference) {}
 
     /**
      * What could not be measured.

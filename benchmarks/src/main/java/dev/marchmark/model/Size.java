@@ -3,6 +3,7 @@ package dev.marchmark.model;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
@@ -24,7 +25,24 @@ public record Size(String label, long bytes) {
     /** Those with a name of their own, smallest first. */
     public static final List<Size> NAMED = List.of(SMALL, MEDIUM, LARGE);
 
+    /** From four doubles in each of two arrays to what no cache holds: steps of 2 where a vector's length shows, then 4. */
+    public static final List<Size> SWEEP = LongStream.of(
+                    64, 128, 256, 512, 1 << 10, 4 << 10, 16 << 10, 64 << 10, 256 << 10, 1 << 20, 4 << 20, 16 << 20)
+            .mapToObj(bytes -> new Size(Long.toString(bytes), bytes))
+            .toList();
+
     private static final Pattern BYTES = Pattern.compile("[1-9][0-9]{1,8}");
+
+    /**
+     * The sizes that users call {@code labels}: one, several parted by commas, or "sweep".
+     *
+     * @throws UnknownNameException where there is none of a name
+     */
+    public static List<Size> list(String labels) {
+        return labels.equals("sweep")
+                ? SWEEP
+                : Stream.of(labels.split(",", -1)).distinct().map(Size::of).toList();
+    }
 
     /**
      * The size that users call {@code label}: a name, or a number of bytes from 10 on.

@@ -10,11 +10,18 @@ import org.jspecify.annotations.Nullable;
  * @param level the x86-64 level that its code needs, 1 to 4
  * @param compiler the command that compiles it
  * @param compilerVersion the first line that {@code compiler --version} prints; empty where it is not installed
- * @param flags as on its line in {@code native/variants}
+ * @param flags that it is built with, of those on its line in {@code native/variants}
+ * @param leftOut flags on that line that the compiler on this host does not take, or null
  * @param unavailable why it can't be built on this host, or null
  */
 public record Variant(
-        String name, int level, String compiler, String compilerVersion, String flags, @Nullable String unavailable) {
+        String name,
+        int level,
+        String compiler,
+        String compilerVersion,
+        String flags,
+        @Nullable String leftOut,
+        @Nullable String unavailable) {
 
     /** Checks the level's range. */
     public Variant {

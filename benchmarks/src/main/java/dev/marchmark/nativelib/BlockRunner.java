@@ -20,7 +20,8 @@ public final class BlockRunner implements AutoCloseable {
      */
     public BlockRunner(List<Side> sides, WorkloadMemory memory, long stackShift) {
         this.memory = memory;
-        this.callsPerRestore = memory.shape().callsPerRestore();
+        long fewest = sides.stream().mapToLong(Side::instances).min().orElseThrow();
+        this.callsPerRestore = memory.shape().withInstances(fewest).callsPerRestore();
         this.stackShift = stackShift;
         this.table = new Memory(2L * Native.POINTER_SIZE * sides.size());
         for (int i = 0; i < sides.size(); i++) {

@@ -10,24 +10,35 @@ public final class Side implements AutoCloseable {
     private final Pointer code;
     private final Pointer run;
     private final WorkloadMemory memory;
+    private final long instances;
     private final @Nullable Memory ownData;
 
-    Side(Pointer code, Pointer run, WorkloadMemory memory) {
+    Side(Pointer code, Pointer run, WorkloadMemory memory, long instances) {
         this.code = code;
         this.run = run;
         this.memory = memory;
-        if (ShimCalls.mm_has_state(code) == 0) {
-            ownData = null;
-            return;
+        this.instances = instances;
+        boolean hasState = ShimCalls.mm_has_state(code) != 0;
+        Memory own = null;
+        if (instances != memory.shape().instances()) {
+            own = memory.view(instances);
+        } else if (hasState) {
+            // A copy, not a view: a known answer may have lowered n.
+            own = memory.copyOfData();
         }
-        ownData = memory.copyOfData();
-        if (ShimCalls.mm_open(code, ownData) == 0) {
+        ownData = own;
+        if (hasState && own != null && ShimCalls.mm_open(code, own) == 0) {
             throw new NativeException("its open() failed");
         }
     }
 
     Pointer run() {
         return run;
+    }
+
+    /** Distinct inputs that its steps rotate over. */
+    long instances() {
+        return instances;
     }
 
     Pointer data() {

@@ -67,7 +67,12 @@ public final class VariantLibrary implements AutoCloseable {
      * @throws NativeException where the workload can't open that state
      */
     public Side on(WorkloadMemory memory) {
-        return new Side(code, run, memory);
+        return on(memory, memory.shape().instances());
+    }
+
+    /** The same, rotating over the first {@code instances} of the memory's only: a power of two. */
+    public Side on(WorkloadMemory memory, long instances) {
+        return new Side(code, run, memory, instances);
     }
 
     @Override

@@ -81,6 +81,17 @@ public final class WorkloadMemory implements AutoCloseable {
 
     /** Sets the workload's view to the shape's own {@code n} and all instances. */
     public void rewind() {
+        describe(data, shape.instances());
+    }
+
+    /** A view for a side that is to rotate over that many of the instances, the first ones: a power of two. */
+    Memory view(long instances) {
+        Memory view = new Memory(data.size());
+        describe(view, instances);
+        return view;
+    }
+
+    private void describe(Memory as, long instances) {
         long[] bases = new long[Shim.BUFFERS];
         long[] strides = new long[Shim.BUFFERS];
         for (int i = 0; i < regions.size(); i++) {
@@ -90,7 +101,7 @@ public final class WorkloadMemory implements AutoCloseable {
                 strides[i] = region.stride();
             }
         }
-        ShimCalls.mm_data_init(data, shape.n(), shape.instances(), bases, strides);
+        ShimCalls.mm_data_init(as, shape.n(), instances, bases, strides);
     }
 
     /** The shape that was asked for. */

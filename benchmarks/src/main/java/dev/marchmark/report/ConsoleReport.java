@@ -27,6 +27,7 @@ public final class ConsoleReport {
         }
         String baseline = run.settings().variants().get(0);
         lines.addAll(Format.wrap(Headline.host(run.host())));
+        Headline.leftOut(run).forEach(line -> lines.addAll(Format.wrap(line)));
         for (int i = 1; i < run.settings().variants().size(); i++) {
             String candidate = run.settings().variants().get(i);
             List<Comparison> rows = summary.comparisons().stream()
@@ -34,14 +35,14 @@ public final class ConsoleReport {
                     .toList();
             lines.add("");
             lines.addAll(Format.wrap(candidate + " against " + baseline + ", size "
-                    + run.settings().size() + ", " + Headline.compilers(run)));
+                    + run.settings().size() + ", " + Headline.toolchain(run)));
             lines.addAll(Format.wrap(Table.definition(run, candidate) + " Time and throughput are " + baseline + "'s. "
                     + Table.INTERVALS));
             lines.add("");
             if (rows.isEmpty()) {
                 lines.add("no row: no workload has two forks with blocks of every variant");
             } else {
-                lines.addAll(tables(rows, summary, candidate, Family.of(run.settings())));
+                lines.addAll(tables(rows, run, summary, candidate));
             }
         }
         if (!summary.crossChecks().isEmpty()) {
@@ -65,10 +66,11 @@ public final class ConsoleReport {
         return String.join("\n", lines) + "\n";
     }
 
-    private static List<String> tables(List<Comparison> rows, Summary summary, String candidate, Family family) {
+    private static List<String> tables(List<Comparison> rows, Run run, Summary summary, String candidate) {
+        Family family = Family.of(run.settings());
         List<List<String>> cells = new ArrayList<>();
         cells.add(Table.HEAD);
-        rows.forEach(row -> cells.add(printable(Table.cells(row, KERNELS, family))));
+        rows.forEach(row -> cells.add(printable(cells(run, row, family))));
         for (Summary.Mean mean : summary.means()) {
             if (mean.candidate().equals(candidate)) {
                 List<String> of = Table.cells(mean);
@@ -93,7 +95,10 @@ public final class ConsoleReport {
             aligned.forEach(
                     row -> lines.addAll(Format.wrap(Format.printable(row.workload()) + " " + Detail.aligned(row))));
         }
-        List<String> legend = Table.legend(rows, family);
+        List<String> legend = new ArrayList<>(Table.legend(rows, family));
+        if (rows.stream().anyMatch(row -> Table.differs(run, row))) {
+            legend.add("~ its results differ from the baseline's, within the tolerance; table.md says by how much");
+        }
         if (!legend.isEmpty()) {
             lines.add("");
             legend.forEach(text -> lines.addAll(Format.wrap(text)));
@@ -103,6 +108,14 @@ public final class ConsoleReport {
 
     private static String withoutPrefix(String line) {
         return line.startsWith(KERNELS) ? line.substring(KERNELS.length()) : line;
+    }
+
+    private static List<String> cells(Run run, Comparison row, Family family) {
+        List<String> cells = new ArrayList<>(Table.cells(row, KERNELS, family));
+        if (Table.differs(run, row)) {
+            cells.set(cells.size() - 1, "~" + cells.get(cells.size() - 1));
+        }
+        return cells;
     }
 
     private static List<String> printable(List<String> cells) {

@@ -7,6 +7,7 @@ import dev.marchmark.model.Warning;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -64,6 +65,9 @@ public final class CsvReport {
         "aligned_low95",
         "aligned_high95",
         "aligned_flagged",
+        "numeric_class",
+        "largest_ulps",
+        "largest_difference",
         "warnings"
     };
 
@@ -86,6 +90,7 @@ public final class CsvReport {
                                 run.summary().comparisons().stream(), run.summary().controlRows().stream())
                         .toList();
                 for (Comparison row : rows) {
+                    Optional<Run.Numerics> numerics = run.numerics(row.workload(), row.candidate());
                     csv.printRecord(
                             Format.printable(run.host().name()),
                             Format.printable(row.workload()),
@@ -134,6 +139,9 @@ public final class CsvReport {
                             of(row.aligned(), Comparison.Aligned::low),
                             of(row.aligned(), Comparison.Aligned::high),
                             of(row.aligned(), Comparison.Aligned::flagged),
+                            numerics.map(each -> each.numericClass().label()).orElse(null),
+                            numerics.map(Run.Numerics::largestUlps).orElse(null),
+                            numerics.map(Run.Numerics::largestDifference).orElse(null),
                             row.warnings().stream()
                                     .map(Warning::kind)
                                     .map(Enum::name)

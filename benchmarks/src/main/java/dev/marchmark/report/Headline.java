@@ -4,6 +4,7 @@ package dev.marchmark.report;
 import dev.marchmark.model.Host;
 import dev.marchmark.model.Run;
 import dev.marchmark.model.Variant;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -34,8 +35,24 @@ final class Headline {
         return platform.hypervisor() == null ? null : "virtual machine";
     }
 
-    static String compilers(Run run) {
-        return run.variants().stream().map(Variant::compilerVersion).distinct().collect(Collectors.joining(" and "));
+    /** What compiled the variants: once where it is the same for all, else for each of them. */
+    static String toolchain(Run run) {
+        List<String> versions =
+                run.variants().stream().map(Variant::compilerVersion).distinct().toList();
+        return versions.size() == 1
+                ? versions.get(0)
+                : run.variants().stream()
+                        .map(variant -> variant.name() + " by " + variant.compilerVersion())
+                        .collect(Collectors.joining(", "));
+    }
+
+    /** The flags that the compiler here did not take, a line for each variant that has some. */
+    static List<String> leftOut(Run run) {
+        return run.variants().stream()
+                .filter(variant -> variant.leftOut() != null)
+                .map(variant -> variant.name() + " was built without " + variant.leftOut()
+                        + ", which the compiler on this host does not take")
+                .toList();
     }
 
     static String failure(Run.Failure failure) {

@@ -4,11 +4,13 @@ package dev.marchmark.report;
 import dev.marchmark.model.Comparison;
 import dev.marchmark.model.Contrast;
 import dev.marchmark.model.Family;
+import dev.marchmark.model.NumericClass;
 import dev.marchmark.model.Run;
 import dev.marchmark.model.Summary;
 import dev.marchmark.model.Warning;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** The cells and sentences of a run's table, the same for the console and for Markdown. */
 final class Table {
@@ -16,6 +18,8 @@ final class Table {
 
     /** Which of the two kinds of interval the one in {@link #HEAD} is. */
     static final String INTERVALS = "Each interval is for its row alone.";
+
+    private static final double MOST_ULPS_IN_FULL = 1e6;
 
     private Table() {}
 
@@ -72,6 +76,25 @@ final class Table {
             case EMULATED -> 'e';
             case HOST -> 'h';
         };
+    }
+
+    /** How the row's results compare with the baseline's; empty where that is not known. */
+    static String results(Run run, Comparison row) {
+        return run.numerics(row.workload(), row.candidate())
+                .map(numerics -> numerics.numericClass() == NumericClass.IDENTICAL
+                        ? "identical"
+                        : String.format(
+                                Locale.ROOT,
+                                numerics.largestUlps() < MOST_ULPS_IN_FULL ? "within %.0f ulp" : "within %.1e ulp",
+                                numerics.largestUlps()))
+                .orElse("");
+    }
+
+    /** Whether the row's results are known to differ in some bit. */
+    static boolean differs(Run run, Comparison row) {
+        return run.numerics(row.workload(), row.candidate())
+                .map(numerics -> numerics.numericClass() != NumericClass.IDENTICAL)
+                .orElse(false);
     }
 
     /** Explains the marks that the table really has. */

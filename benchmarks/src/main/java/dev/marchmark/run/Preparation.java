@@ -60,6 +60,37 @@ public final class Preparation {
         return facts;
     }
 
+    /** How the results of each candidate compare with the baseline's, for workloads of which all variants passed. */
+    public static List<Run.Numerics> numerics(
+            Verifier verifier,
+            Manifest manifest,
+            List<String> workloads,
+            List<Variant> variants,
+            List<Run.Failure> failures,
+            BooleanSupplier stopping) {
+        List<Run.Numerics> numerics = new ArrayList<>();
+        for (String id : workloads) {
+            if (failures.stream().anyMatch(failure -> failure.workload().equals(id))) {
+                continue;
+            }
+            Library baseline = manifest.libraries(id, variants.get(0).name()).get(0);
+            for (Variant candidate : variants.subList(1, variants.size())) {
+                if (stopping.getAsBoolean()) {
+                    return numerics;
+                }
+                Library library = manifest.libraries(id, candidate.name()).get(0);
+                verifier.compare(manifest.workload(id), baseline, library)
+                        .ifPresent(agreement -> numerics.add(new Run.Numerics(
+                                id,
+                                candidate.name(),
+                                agreement.numericClass(),
+                                agreement.largestUlps(),
+                                agreement.largestDifference())));
+            }
+        }
+        return numerics;
+    }
+
     /**
      * Verifies every variant of every workload; all layouts of a variant hold the same object code, so one stands for
      * all.

@@ -51,6 +51,52 @@ final class Results {
         return largest;
     }
 
+    /**
+     * How two results compare that both passed: by their bits, and where those differ by their values. Zeros of either
+     * sign are 0 apart, and so are NaNs of any payload.
+     *
+     * @throws WrongResultException where they are no floats and differ
+     */
+    static Agreement agreement(Shape.Type type, byte[] baseline, byte[] candidate) {
+        if (Arrays.equals(baseline, candidate)) {
+            return Agreement.IDENTICAL;
+        }
+        double difference = difference(type, baseline, candidate, Double.MAX_VALUE);
+        ByteBuffer one = ByteBuffer.wrap(baseline).order(ByteOrder.nativeOrder());
+        ByteBuffer other = ByteBuffer.wrap(candidate).order(ByteOrder.nativeOrder());
+        double ulps = 0;
+        while (one.hasRemaining()) {
+            ulps = Math.max(
+                    ulps,
+                    type == Shape.Type.DOUBLE
+                            ? ulps(one.getDouble(), other.getDouble())
+                            : ulps(one.getFloat(), other.getFloat()));
+        }
+        return new Agreement(false, ulps, difference);
+    }
+
+    private static double ulps(double one, double other) {
+        // Exact for neighbours; the distance of two longs of either sign may need 64 bits without one.
+        long distance = Math.abs(ordered(one) - ordered(other));
+        boolean apart = (one < 0) != (other < 0);
+        return Double.isNaN(one) ? 0 : apart ? Math.abs((double) ordered(one) - ordered(other)) : distance;
+    }
+
+    private static double ulps(float one, float other) {
+        return Float.isNaN(one) ? 0 : Math.abs((double) ordered(one) - ordered(other));
+    }
+
+    /** Numbers the values in their order: sign and magnitude become one whole number, 0 for both zeros. */
+    private static long ordered(double value) {
+        long bits = Double.doubleToLongBits(value);
+        return bits < 0 ? Long.MIN_VALUE - bits : bits;
+    }
+
+    private static int ordered(float value) {
+        int bits = Float.floatToIntBits(value);
+        return bits < 0 ? Integer.MIN_VALUE - bits : bits;
+    }
+
     private static double[] decode(Shape.Type type, byte[] bytes) {
         ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
         boolean wide = type == Shape.Type.DOUBLE;

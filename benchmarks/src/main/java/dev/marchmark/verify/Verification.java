@@ -14,12 +14,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 
 /** Compares one variant of a workload with the reference. */
 public final class Verification {
     // From a few elements through odd sizes to more than a vectorised loop's whole prologue and epilogue.
     private static final long[] SIZES = {64, 100, 333, 1000, 4099, 16 << 10, (256 << 10) + 48};
     private static final int SEEDS = 2;
+    private static final int STEPS = 3;
     private static final int PLACED_BUFFERS = Placement.ofMalloc().offsets().size();
 
     private Verification() {}
@@ -31,27 +33,63 @@ public final class Verification {
      * @throws WrongResultException saying what is wrong
      */
     public static double check(Path reference, Path library, int level, Cpu cpu) {
-        double largest = 0;
+        double[] largest = {0};
         try (ReferenceLibrary workload = ReferenceLibrary.open(reference);
                 VariantLibrary variant = VariantLibrary.open(library, level, cpu)) {
-            for (long bytes : SIZES) {
-                Optional<Shape> shape = workload.shape(bytes);
-                for (int seed = 0; shape.isPresent() && seed < SEEDS; seed++) {
-                    Shape few =
-                            shape.get().withInstances(Math.min(4, shape.get().instances()));
-                    try (WorkloadMemory memory = new WorkloadMemory(few, placement(bytes + seed))) {
-                        workload.fill(memory, seed);
-                        long inputs = memory.inputChecksum();
-                        largest = Math.max(largest, check(workload, variant, memory));
-                        requireIntact(memory, inputs);
-                    } catch (WrongResultException e) {
-                        throw new WrongResultException("at " + bytes + " bytes, seed " + seed + ": " + e.getMessage());
-                    }
-                }
-            }
+            overInputs(workload, memory -> largest[0] = Math.max(largest[0], check(workload, variant, memory)));
             knownAnswers(workload, variant);
         }
-        return largest;
+        return largest[0];
+    }
+
+    /**
+     * How a variant that passed compares with another that did, over the same sizes, placements and seeds.
+     *
+     * @throws WrongResultException where results differ that must not
+     */
+    public static Agreement compare(Path reference, Path baseline, int level, Path candidate, int its, Cpu cpu) {
+        Agreement[] all = {Agreement.IDENTICAL};
+        try (ReferenceLibrary workload = ReferenceLibrary.open(reference);
+                VariantLibrary first = VariantLibrary.open(baseline, level, cpu);
+                VariantLibrary second = VariantLibrary.open(candidate, its, cpu)) {
+            overInputs(workload, memory -> {
+                for (long step = 0; step < STEPS; step++) {
+                    List<byte[]> expected = results(first, memory, step);
+                    List<byte[]> actual = results(second, memory, step);
+                    for (int i = 0; i < expected.size(); i++) {
+                        Shape.Type type = memory.resultTypes().get(i);
+                        all[0] = all[0].and(Results.agreement(type, expected.get(i), actual.get(i)));
+                    }
+                }
+            });
+        }
+        return all[0];
+    }
+
+    private static List<byte[]> results(VariantLibrary variant, WorkloadMemory memory, long step) {
+        try (Side side = variant.on(memory)) {
+            memory.restore(step);
+            memory.spoilOutputs(step);
+            side.run(step);
+            return memory.results(step);
+        }
+    }
+
+    private static void overInputs(ReferenceLibrary workload, Consumer<WorkloadMemory> check) {
+        for (long bytes : SIZES) {
+            Optional<Shape> shape = workload.shape(bytes);
+            for (int seed = 0; shape.isPresent() && seed < SEEDS; seed++) {
+                Shape few = shape.get().withInstances(Math.min(4, shape.get().instances()));
+                try (WorkloadMemory memory = new WorkloadMemory(few, placement(bytes + seed))) {
+                    workload.fill(memory, seed);
+                    long inputs = memory.inputChecksum();
+                    check.accept(memory);
+                    requireIntact(memory, inputs);
+                } catch (WrongResultException e) {
+                    throw new WrongResultException("at " + bytes + " bytes, seed " + seed + ": " + e.getMessage());
+                }
+            }
+        }
     }
 
     private static Placement placement(long seed) {
@@ -72,7 +110,7 @@ public final class Verification {
     public static double check(ReferenceLibrary workload, VariantLibrary variant, WorkloadMemory memory) {
         double largest = 0;
         try (Side side = variant.on(memory)) {
-            for (long step = 0; step < 3; step++) {
+            for (long step = 0; step < STEPS; step++) {
                 memory.restore(step);
                 memory.spoilOutputs(step);
                 workload.run(memory, step);

@@ -55,8 +55,34 @@ public final class Verifier implements AutoCloseable {
 
     /** Verifies one library of a workload. */
     public Outcome verify(Workload workload, Library library) {
+        String answer = ask(workload.reference() + "\t" + library.path() + "\t" + library.isaLevel());
+        return answer.startsWith(VerifyWorker.OK)
+                ? new Outcome(null, Double.parseDouble(answer.substring(VerifyWorker.OK.length())))
+                : new Outcome(reason(answer), 0);
+    }
+
+    /** How two libraries of a workload compare that were verified; empty where one fails after all. */
+    public Optional<Agreement> compare(Workload workload, Library baseline, Library candidate) {
+        String answer = ask(String.join(
+                "\t",
+                workload.reference(),
+                baseline.path(),
+                Integer.toString(baseline.isaLevel()),
+                candidate.path(),
+                Integer.toString(candidate.isaLevel())));
+        return answer.startsWith(VerifyWorker.OK)
+                ? Optional.of(Agreement.parse(answer.substring(VerifyWorker.OK.length())))
+                : Optional.empty();
+    }
+
+    private static String reason(String answer) {
+        return answer.startsWith(VerifyWorker.WRONG) ? answer.substring(VerifyWorker.WRONG.length()) : answer;
+    }
+
+    /** The child's answer, or why there is none. */
+    private String ask(String request) {
         Child running = child == null ? start() : child;
-        running.requests().println(workload.reference() + "\t" + library.path() + "\t" + library.isaLevel());
+        running.requests().println(request);
         running.requests().flush();
         Transcript transcript = new Transcript();
         CompletableFuture<Optional<String>> answer =
@@ -65,18 +91,16 @@ public final class Verifier implements AutoCloseable {
             Optional<String> line = answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
             if (line.isEmpty()) {
                 stop();
-                return new Outcome("it crashed: " + transcript.crash(), 0);
+                return "it crashed: " + transcript.crash();
             }
-            return line.get().startsWith(VerifyWorker.OK)
-                    ? new Outcome(null, Double.parseDouble(line.get().substring(VerifyWorker.OK.length())))
-                    : new Outcome(line.get().substring(VerifyWorker.WRONG.length()), 0);
+            return line.get();
         } catch (TimeoutException e) {
             stop();
-            return new Outcome("it did not end within " + timeout.toSeconds() + " s", 0);
+            return "it did not end within " + timeout.toSeconds() + " s";
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             stop();
-            return new Outcome("interrupted", 0);
+            return "interrupted";
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         }

@@ -12,7 +12,8 @@ import java.nio.file.Path;
 
 /**
  * The child process of {@link Verifier}: for each line {@code reference TAB library TAB level} on its input it prints
- * one line, {@code ok TAB difference} or {@code wrong TAB reason}.
+ * one line, {@code ok TAB difference} or {@code wrong TAB reason}. Where a second library and its level follow, it
+ * compares the two: {@code ok TAB} and their {@link Agreement}.
  */
 final class VerifyWorker {
     static final String OK = "marchmark-ok\t";
@@ -38,9 +39,19 @@ final class VerifyWorker {
 
     private static String answer(Path build, String[] request, Cpu cpu) {
         try {
+            Path reference = build.resolve(request[0]);
+            Path library = build.resolve(request[1]);
+            int level = Integer.parseInt(request[2]);
             return OK
-                    + Verification.check(
-                            build.resolve(request[0]), build.resolve(request[1]), Integer.parseInt(request[2]), cpu);
+                    + (request.length == 3
+                            ? Verification.check(reference, library, level, cpu)
+                            : Verification.compare(
+                                    reference,
+                                    library,
+                                    level,
+                                    build.resolve(request[3]),
+                                    Integer.parseInt(request[4]),
+                                    cpu));
         } catch (WrongResultException | NativeException e) {
             return WRONG + e.getMessage();
         }

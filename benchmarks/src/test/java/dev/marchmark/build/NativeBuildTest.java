@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,11 +29,11 @@ import org.junit.jupiter.api.io.TempDir;
 class NativeBuildTest {
     private static final String CRC32 = "kernels/checksum/crc32";
     private static final String STATEFUL = "kernels/planted/stateful";
-    private static final List<String> VARIANTS = List.of("v1-O2", "v2-O2", "v3-O2");
+    private static final List<String> VARIANTS = List.of("v1-O2", "v2-O2", "v3-O2", "v3-O2-fedora");
 
     private final Path temporary;
     private final NativeFolder folder;
-    private Manifest manifest = new Manifest(List.of(), List.of(), List.of());
+    private Manifest manifest = new Manifest(List.of(), Map.of(), List.of(), List.of());
 
     NativeBuildTest(@TempDir Path temporary) {
         this.temporary = temporary;
@@ -48,7 +49,7 @@ class NativeBuildTest {
     @Test
     void manifestListsEveryVariantOfTheListAndEveryWorkloadOfTheFolder() throws IOException {
         List<String> listed = Files.readAllLines(folder.path().resolve("variants")).stream()
-                .filter(line -> !line.startsWith("#"))
+                .filter(line -> line.startsWith("v"))
                 .map(line -> line.split(" ", 2)[0])
                 .toList();
         assertThat(manifest.variants()).extracting(Variant::name).isEqualTo(listed);
@@ -62,6 +63,28 @@ class NativeBuildTest {
         assertThat(v3.compilerVersion()).startsWith("gcc ").matches(".*[0-9]+\\.[0-9]+.*");
         assertThat(v3.flags()).isEqualTo("-march=x86-64-v3 -mtune=generic -O2");
         assertThat(v3.unavailable()).isNull();
+    }
+
+    @Test
+    void flagThatTheCompilerDoesNotTakeIsLeftOutAndNamed() {
+        NativeFolder other = NativeFolder.at(temporary.resolve("flags"))
+                .withVariants(
+                        "@plain -O2 ?-fno-such-flag ?-fno-plt", "v2-O2 gcc -march=x86-64-v2 @plain ?-specs=/none");
+        Variant variant = other.build().describe().variant("v2-O2");
+        assertThat(variant.flags()).isEqualTo("-march=x86-64-v2 -O2 -fno-plt");
+        assertThat(variant.leftOut()).isEqualTo("-fno-such-flag -specs=/none");
+        assertThat(variant.unavailable()).isNull();
+    }
+
+    @Test
+    void compilerThatIsNotHereIsNamedWithTheCommandThatPreparesIt() {
+        NativeFolder other = NativeFolder.at(temporary.resolve("compilers"))
+                .withVariants("v2-O2-gcc99 gcc-99 -march=x86-64-v2 ?-fmaybe", "v2-O2-tcc tcc-nowhere -O2");
+        Manifest described = other.build().describe();
+        assertThat(described.variant("v2-O2-gcc99").unavailable())
+                .isEqualTo("gcc-99 is not installed; 'scripts/toolchain gcc-99' prepares one beside the system's");
+        assertThat(described.variant("v2-O2-gcc99").flags()).isEqualTo("-march=x86-64-v2 -fmaybe");
+        assertThat(described.variant("v2-O2-tcc").unavailable()).isEqualTo("tcc-nowhere is not installed");
     }
 
     @Test

@@ -16,8 +16,16 @@ final class NativeFolder {
     private static final Path MODULE = Path.of(System.getProperty("basedir", ""));
     private static final Path NATIVE = MODULE.resolve("../native");
     private static final Path PLANTED = MODULE.resolve("src/test/native");
-    private static final List<String> BUILD_FILES =
-            List.of("Makefile", "describe-variant", "build-libraries", "include", "shim", "variants", "layouts");
+    private static final List<String> BUILD_FILES = List.of(
+            "Makefile",
+            "describe-variant",
+            "build-libraries",
+            "include",
+            "shim",
+            "find-compiler",
+            "variants",
+            "sets",
+            "layouts");
 
     private final Path folder;
 
@@ -43,8 +51,14 @@ final class NativeFolder {
 
     /** Adds the kernels with a planted fault. */
     NativeFolder withPlanted() {
-        copy(PLANTED.resolve("include/planted.h"), folder.resolve("include/planted.h"));
+        withPlantedHeaders();
         copy(PLANTED.resolve("kernels/planted"), folder.resolve("kernels/planted"));
+        return this;
+    }
+
+    /** Adds what they are made with. */
+    NativeFolder withPlantedHeaders() {
+        copy(PLANTED.resolve("include"), folder.resolve("include"));
         return this;
     }
 
@@ -67,7 +81,9 @@ final class NativeFolder {
 
     /** Keeps these of the project's variants only. */
     NativeFolder withVariantsNamed(List<String> names) {
-        return with("variants", lines("variants").filter(line -> names.contains(line.replaceFirst(" .*", ""))));
+        return with(
+                "variants",
+                lines("variants").filter(line -> line.startsWith("@") || names.contains(line.replaceFirst(" .*", ""))));
     }
 
     /** Keeps the first layouts only, as linking takes most of a build's time. */

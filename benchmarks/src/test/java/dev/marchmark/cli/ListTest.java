@@ -62,6 +62,26 @@ class ListTest {
         });
     }
 
+    @Test
+    void everySetIsListedAndNamesVariantsThatThereAre() {
+        List<String> variants = listed.lines()
+                .dropWhile(line -> !line.startsWith("variants ("))
+                .skip(1)
+                .takeWhile(line -> !line.isBlank())
+                .map(line -> line.trim().split(" ", 2)[0])
+                .toList();
+        List<String> sets = Project.read(Project.shared().nativeFolder().resolve("sets"))
+                .lines()
+                .filter(line -> !line.startsWith("#"))
+                .toList();
+        assertThat(sets).anyMatch(line -> line.startsWith("profile "));
+        assertThat(section("sets (run --vary):")).zipSatisfy(sets, (line, set) -> {
+            String[] words = set.split(" +", -1);
+            assertThat(line.trim().split(" +", -1)).containsExactly(words);
+            assertThat(variants).contains(Arrays.copyOfRange(words, 1, words.length));
+        });
+    }
+
     private static List<String> section(String head) {
         return Arrays.stream(listed.split("\n", -1))
                 .dropWhile(line -> !line.equals(head))

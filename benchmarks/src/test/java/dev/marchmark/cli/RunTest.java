@@ -122,6 +122,8 @@ class RunTest {
     @CsvSource({
         "run -w crc33, kernels/checksum/crc32",
         "run -v v2-O2:v3-O9, v3-O2",
+        "run --vary levels, did you mean 'level'",
+        "run --vary level -v v2-O2:v3-O2, leave out --variants",
         "run -w float/[, unknown workload",
         "verify -w alpha_blent, kernels/integer/alpha_blend",
         "verify -v v2-02, v2-O2",

@@ -11,9 +11,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ManifestTest {
-    private static final String HEAD = "manifest\t1";
-    private static final String V2 = "variant\tv2-O2\t2\tgcc\tgcc 12.2.0\t-march=x86-64-v2 -O2\t";
-    private static final String CLANG = "variant\tv3-O2-clang\t3\tclang\t\t-march=x86-64-v3\tclang is not installed";
+    private static final String HEAD = "manifest\t2";
+    private static final String V2 = "variant\tv2-O2\t2\tgcc\tgcc 12.2.0\t-march=x86-64-v2 -O2\t\t";
+    private static final String CLANG =
+            "variant\tv3-O2-clang\t3\tclang\t\t-march=x86-64-v3\t-specs=a -specs=b\tclang is not installed";
     private static final String CRC32 = "workload\tkernels/checksum/crc32\treference/kernels/checksum/crc32.so\tabc";
     private static final String LIBRARY =
             "library\tkernels/checksum/crc32\tv2-O2\t3\tdef\t512\t2\tkernels/checksum/crc32/v2-O2/3.so\tmemcpy  sqrt\t";
@@ -23,8 +24,15 @@ class ManifestTest {
         Manifest manifest = Manifest.parse(List.of(HEAD, V2, CLANG, CRC32, LIBRARY), "manifest.tsv");
         assertThat(manifest.variants())
                 .containsExactly(
-                        new Variant("v2-O2", 2, "gcc", "gcc 12.2.0", "-march=x86-64-v2 -O2", null),
-                        new Variant("v3-O2-clang", 3, "clang", "", "-march=x86-64-v3", "clang is not installed"));
+                        new Variant("v2-O2", 2, "gcc", "gcc 12.2.0", "-march=x86-64-v2 -O2", null, null),
+                        new Variant(
+                                "v3-O2-clang",
+                                3,
+                                "clang",
+                                "",
+                                "-march=x86-64-v3",
+                                "-specs=a -specs=b",
+                                "clang is not installed"));
         assertThat(manifest.workloads())
                 .containsExactly(new Workload("kernels/checksum/crc32", "reference/kernels/checksum/crc32.so", "abc"));
         assertThat(manifest.libraries())
@@ -62,15 +70,15 @@ class ManifestTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "manifest;2|version 2 instead of 1",
+                "manifest;1|version 1 instead of 2",
                 "manifest|''",
                 "''|unknown kind of line ''",
                 "kernel;x|unknown kind of line 'kernel'",
                 "Variant;v3-O2|unknown kind of line 'Variant'",
                 "variant;v3-O2;3|''",
-                "variant;v3;three;gcc;gcc 12;flags;|three",
-                "variant;v5;5;gcc;gcc 12;flags;|variant v5: x86-64 has no level 5",
-                "variant;v0;0;gcc;gcc 12;flags;|x86-64 has no level 0",
+                "variant;v3;three;gcc;gcc 12;flags;;|three",
+                "variant;v5;5;gcc;gcc 12;flags;;|variant v5: x86-64 has no level 5",
+                "variant;v0;0;gcc;gcc 12;flags;;|x86-64 has no level 0",
                 "workload;kernels/a/b;ref.so|''",
                 "library;w;v;0;sha;many;2;path;;|many",
                 "library;w;v;0;sha;512;2.5;path;;|2.5",
@@ -84,6 +92,21 @@ class ManifestTest {
                 .withMessageStartingWith("build/manifest.tsv, line 3: ")
                 .withMessageContaining(reason)
                 .withMessageEndingWith("; delete the file and build again");
+    }
+
+    @Test
+    void linesOfOneSetAreItsRuns() {
+        String level = "set\tlevel\t v1-O2 v2-O2  v3-O2";
+        String first = "set\tprofile\tv2-O2-a v3-O2-a";
+        String second = "set\tprofile\tv2-O2-b v3-O2-b";
+        Manifest manifest = Manifest.parse(List.of(HEAD, V2, level, first, second), "manifest.tsv");
+        assertThat(manifest.sets().keySet()).containsExactly("level", "profile");
+        assertThat(manifest.set("level")).containsExactly(List.of("v1-O2", "v2-O2", "v3-O2"));
+        assertThat(manifest.set("profile"))
+                .containsExactly(List.of("v2-O2-a", "v3-O2-a"), List.of("v2-O2-b", "v3-O2-b"));
+        assertThatThrownBy(() -> manifest.set("levels"))
+                .isInstanceOf(UnknownNameException.class)
+                .hasMessage("unknown set 'levels'; did you mean 'level'?");
     }
 
     @Test

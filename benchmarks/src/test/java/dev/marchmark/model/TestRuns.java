@@ -46,6 +46,7 @@ public final class TestRuns {
                 "gcc",
                 "gcc (Debian 12.2.0-14+deb12u1) 12.2.0",
                 "-march=x86-64-" + name.substring(0, 2) + " -mtune=generic -O2",
+                null,
                 null);
     }
 
@@ -92,9 +93,20 @@ public final class TestRuns {
                 workloads.stream().map(TestRuns::workload).toList(),
                 libraries,
                 List.of(),
+                numerics(workloads, variants.subList(1, variants.size())),
                 null,
                 null,
                 null);
+    }
+
+    /** As of a processor with FMA: products of matrices differ, all else is the same. */
+    private static List<Run.Numerics> numerics(List<String> workloads, List<String> candidates) {
+        return workloads.stream()
+                .flatMap(workload -> candidates.stream()
+                        .map(candidate -> workload.equals(DGEMM)
+                                ? new Run.Numerics(workload, candidate, NumericClass.WITHIN_TOLERANCE, 12_345, 2.2e-16)
+                                : new Run.Numerics(workload, candidate, NumericClass.IDENTICAL, 0, 0)))
+                .toList();
     }
 
     /** A finished run of one workload with everything in it that a file can hold. */
@@ -130,6 +142,7 @@ public final class TestRuns {
                 run.workloads(),
                 run.libraries(),
                 run.failures(),
+                run.numerics(),
                 run.summary(),
                 run.blocksSha256(),
                 calibration);

@@ -39,6 +39,10 @@ final class RevealingMemory implements AutoCloseable {
         return library.on(memory);
     }
 
+    Side side(long instances) {
+        return library.on(memory, instances);
+    }
+
     /** Address of a buffer in the run that last worked on the instance of {@code step}. */
     long address(int buffer, long step) {
         return output(step).get(buffer);

@@ -40,6 +40,23 @@ class SideTest {
     }
 
     @Test
+    void sideOfOneInstanceAlwaysWorksOnTheFirst() {
+        try (RevealingMemory workload = new RevealingMemory(100, Placement.ofMalloc(), 0);
+                Side all = workload.side();
+                Side one = workload.side(1)) {
+            all.run(1);
+            all.run(0);
+            assertThat(workload.instances(0)).isEqualTo(all.instances());
+            long first = workload.address(RevealingMemory.OUT, 0);
+            assertThat(workload.address(RevealingMemory.OUT, 1)).isNotEqualTo(first);
+            one.run(1);
+            assertThat(workload.instances(0)).isEqualTo(1);
+            assertThat(workload.address(RevealingMemory.OUT, 0)).isEqualTo(first);
+            assertThat(workload.instances(1)).as("left alone").isEqualTo(all.instances());
+        }
+    }
+
+    @Test
     void closingOneSideLeavesTheOther() {
         try (RevealingMemory workload = new RevealingMemory(100, Placement.ofMalloc(), 0);
                 Side stays = workload.side()) {

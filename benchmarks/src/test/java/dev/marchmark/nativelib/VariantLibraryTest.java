@@ -10,6 +10,8 @@ import dev.marchmark.model.Manifest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -18,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class VariantLibraryTest {
     private static final String CRC32 = "kernels/checksum/crc32";
 
-    private static Manifest manifest = new Manifest(java.util.List.of(), java.util.List.of(), java.util.List.of());
+    private static Manifest manifest = new Manifest(List.of(), Map.of(), List.of(), List.of());
     private static Cpu host = new LesserCpu();
 
     private final Path folder;

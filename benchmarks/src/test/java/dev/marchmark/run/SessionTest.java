@@ -103,6 +103,7 @@ class SessionTest {
                         .toList(),
                 Preparation.libraries(manifest, workloads, variants),
                 List.of(),
+                List.of(),
                 null,
                 null,
                 null));

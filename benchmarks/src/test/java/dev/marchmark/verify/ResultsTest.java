@@ -86,6 +86,35 @@ class ResultsTest {
     }
 
     @Test
+    void agreementCountsTheRepresentableValuesBetweenTwoResults() {
+        double next = Math.nextUp(1.0);
+        assertThat(Results.agreement(Shape.Type.DOUBLE, doubles(2, 1), doubles(2, Math.nextUp(next))))
+                .isEqualTo(new Agreement(false, 2, (Math.nextUp(next) - 1) / 2));
+        assertThat(Results.agreement(Shape.Type.FLOAT, floats(-1, 4), floats(-Math.nextDown(1f), 4))
+                        .largestUlps())
+                .isEqualTo(1);
+        // From the smallest value below zero to the smallest above: two steps, by way of zero.
+        assertThat(Results.agreement(Shape.Type.DOUBLE, doubles(1, -Double.MIN_VALUE), doubles(1, Double.MIN_VALUE))
+                        .largestUlps())
+                .isEqualTo(2);
+        // Further apart than a long holds: twice the bits of 1.
+        assertThat(Results.agreement(Shape.Type.DOUBLE, doubles(-1), doubles(1)).largestUlps())
+                .isEqualTo(2.0 * 0x3ff0000000000000L);
+    }
+
+    @Test
+    void resultsAreIdenticalOnlyWhereEveryBitIs() {
+        assertThat(Results.agreement(Shape.Type.DOUBLE, doubles(1, Double.NaN), doubles(1, Double.NaN)))
+                .isEqualTo(Agreement.IDENTICAL);
+        assertThat(Results.agreement(Shape.Type.DOUBLE, doubles(1, 0.0), doubles(1, -0.0)))
+                .isEqualTo(new Agreement(false, 0, 0));
+        assertThat(Agreement.IDENTICAL.and(new Agreement(false, 3, 0.5)).and(new Agreement(false, 1, 0.7)))
+                .isEqualTo(new Agreement(false, 3, 0.7));
+        assertThatThrownBy(() -> Results.agreement(Shape.Type.BYTES, new byte[] {1}, new byte[] {2}))
+                .isInstanceOf(WrongResultException.class);
+    }
+
+    @Test
     void infinityInTheReferenceDoesNotLoosenTheTolerance() {
         assertThatThrownBy(() -> Results.difference(
                         Shape.Type.DOUBLE,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.marchmark.build.PlantedNative;
 import dev.marchmark.model.Library;
 import dev.marchmark.model.Manifest;
+import dev.marchmark.model.NumericClass;
 import dev.marchmark.model.Workload;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -69,6 +70,36 @@ class VerifierTest {
         Verifier.Outcome outcome = verify("kernels/float/daxpy", "v3-O2");
         assertThat(outcome.failure()).isNull();
         assertThat(outcome.difference()).isBetween(0x1p-56, 0x1p-51);
+    }
+
+    @Test
+    void fusedMultiplyAddIsWithinToleranceAndTheSameCodeIdentical() {
+        assertThat(compare("kernels/float/daxpy", "v1-O2", "v2-O2")).isEqualTo(Agreement.IDENTICAL);
+        Agreement fused = compare("kernels/float/daxpy", "v2-O2", "v3-O2");
+        assertThat(fused.numericClass()).isEqualTo(NumericClass.WITHIN_TOLERANCE);
+        assertThat(fused.largestUlps()).isPositive();
+        assertThat(fused.largestDifference()).isBetween(0x1p-56, 0x1p-51);
+    }
+
+    @Test
+    void resultsThatMustNotDifferDoNotAgree() {
+        Manifest manifest = PlantedNative.with("kernels/planted/wrong_at_v3");
+        assertThat(verifier.compare(
+                        manifest.workload("kernels/planted/wrong_at_v3"),
+                        manifest.libraries("kernels/planted/wrong_at_v3", "v2-O2")
+                                .get(0),
+                        manifest.libraries("kernels/planted/wrong_at_v3", "v3-O2")
+                                .get(0)))
+                .isEmpty();
+    }
+
+    private Agreement compare(String workload, String baseline, String candidate) {
+        Manifest manifest = PlantedNative.with(workload);
+        return verifier.compare(
+                        manifest.workload(workload),
+                        manifest.libraries(workload, baseline).get(0),
+                        manifest.libraries(workload, candidate).get(0))
+                .orElseThrow();
     }
 
     @Test
