@@ -24,7 +24,7 @@ class HelpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "run ", "list ", "verify ", "doctor ", "calibrate ", "simulate ", "report "})
+    @ValueSource(strings = {"", "run ", "list ", "verify ", "doctor ", "calibrate ", "simulate ", "report ", "audit "})
     void helpOfEachCommandFits84Columns(String command) {
         Program.Outcome help = execute((command + "--help").split(" ", -1)).requireCode(0);
         assertThat(help.out()).startsWith("Usage: marchmark " + command);
@@ -40,7 +40,7 @@ class HelpTest {
                 .skip(1)
                 .takeWhile(line -> !line.isBlank())
                 .toList();
-        assertThat(commands).hasSize(7).allMatch(line -> line.matches("  [a-z]+ +[A-Z].*\\."), "a whole sentence");
+        assertThat(commands).hasSize(8).allMatch(line -> line.matches("  [a-z]+ +[A-Z].*\\."), "a whole sentence");
     }
 
     @Test
