@@ -6,11 +6,13 @@ import dev.marchmark.model.Audit;
 import dev.marchmark.model.Audit.Failure;
 import dev.marchmark.model.BuildComparison;
 import dev.marchmark.model.FileAudit;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -31,6 +33,18 @@ public final class Audits {
 
         /** All are done. */
         void ends();
+
+        /** Looks away. */
+        Watcher NOBODY = new Watcher() {
+            @Override
+            public void found(int files) {}
+
+            @Override
+            public void begins(String name) {}
+
+            @Override
+            public void ends() {}
+        };
     }
 
     private final Watcher watcher;
@@ -39,6 +53,12 @@ public final class Audits {
     private Audits(Watcher watcher, Path workspace) {
         this.watcher = watcher;
         this.workspace = workspace;
+    }
+
+    /** Whether objdump is here, without which nothing can be audited; a bundle may be on a host without binutils. */
+    public static boolean isPossible() {
+        return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "objdump")));
     }
 
     /**

@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** Compares the functions of two builds of the same source by their code. */
 final class Comparer {
@@ -26,40 +25,31 @@ final class Comparer {
         this.workspace = workspace;
     }
 
-    /** A build's functions by name, and what it calls addresses. */
-    private record Build(Map<String, Listing> functions, Map<Long, String> names) {
-        List<String> lines(String function) {
-            Listing listing = functions.get(function);
-            return listing == null ? List.of() : listing.lines(address -> names.getOrDefault(address, "elsewhere"));
-        }
-    }
-
     /**
      * Compares by name; functions without a name are left out.
      *
      * @throws AuditException saying what is wrong with one of the files, with its name
      */
     BuildComparison compare(Path before, Path after) throws AuditException {
-        Build one = read(before);
-        Build other = read(after);
+        Map<String, Listing.Digest> one = read(before);
+        Map<String, Listing.Digest> other = read(after);
         List<FunctionChange> functions = new ArrayList<>();
         List<String> onlyBefore = new ArrayList<>();
-        one.functions.forEach((name, listing) -> {
-            Listing changed = other.functions.get(name);
+        one.forEach((name, function) -> {
+            Listing.Digest changed = other.get(name);
             if (changed == null) {
                 onlyBefore.add(name);
             } else {
                 functions.add(new FunctionChange(
                         name,
-                        change(one.lines(name), listing, other.lines(name), changed),
-                        listing.counts().bytes(),
+                        change(function, changed),
+                        function.counts().bytes(),
                         changed.counts().bytes(),
-                        more(listing.counts(), changed.counts())));
+                        more(function.counts(), changed.counts())));
             }
         });
-        List<String> onlyAfter = other.functions.keySet().stream()
-                .filter(name -> !one.functions.containsKey(name))
-                .toList();
+        List<String> onlyAfter =
+                other.keySet().stream().filter(name -> !one.containsKey(name)).toList();
         return new BuildComparison(before.toString(), after.toString(), functions, onlyBefore, onlyAfter);
     }
 
@@ -74,11 +64,11 @@ final class Comparer {
         return more;
     }
 
-    private static CodeChange change(List<String> one, Listing before, List<String> other, Listing after) {
-        if (one.equals(other)) {
+    private static CodeChange change(Listing.Digest before, Listing.Digest after) {
+        if (before.exact().equals(after.exact())) {
             return CodeChange.IDENTICAL;
         }
-        if (Listing.withoutRegisters(one).equals(Listing.withoutRegisters(other))) {
+        if (before.shape().equals(after.shape())) {
             return CodeChange.REGISTERS;
         }
         int width = width(before.counts());
@@ -96,7 +86,7 @@ final class Comparer {
         return counts.zmm() > 0 ? 3 : counts.ymm() > 0 ? 2 : counts.xmm() > 0 ? 1 : 0;
     }
 
-    private Build read(Path file) throws AuditException {
+    private Map<String, Listing.Digest> read(Path file) throws AuditException {
         try {
             ElfFile elf = ElfFile.read(file);
             List<Region> regions = CodeMap.of(elf, ElfSymbols.of(elf)).stream()
@@ -104,9 +94,9 @@ final class Comparer {
                     .toList();
             Map<Long, String> names = new HashMap<>();
             List<String> owners = owners(regions, names);
-            Build build = new Build(new LinkedHashMap<>(), names);
-            Objdump.decode(elf, regions, mnemonics, workspace, new Reader(regions, owners, build));
-            return build;
+            Reader reader = new Reader(regions, owners, names);
+            Objdump.decode(elf, regions, mnemonics, workspace, reader);
+            return reader.functions;
         } catch (AuditException e) {
             throw new AuditException(file + " " + e.reason(), e);
         } catch (InternalError e) {
@@ -134,39 +124,40 @@ final class Comparer {
         return owners;
     }
 
+    /** Reads the functions of a build, in their order. */
     private final class Reader implements Objdump.Sink {
         private final List<Region> regions;
         private final List<String> owners;
-        private final Build build;
+        private final Map<String, Listing.Digest> functions = new LinkedHashMap<>();
         private final Tally tally = new Tally(table);
-        private @Nullable Listing current;
-        private int seen = -1;
+        private final Listing listing;
+        private int current = -1;
 
-        Reader(List<Region> regions, List<String> owners, Build build) {
+        Reader(List<Region> regions, List<String> owners, Map<Long, String> names) {
             this.regions = regions;
             this.owners = owners;
-            this.build = build;
+            listing = new Listing(address -> names.getOrDefault(address, "elsewhere"));
         }
 
         @Override
         public void accept(int region, Instruction instruction) {
-            if (region != seen) {
+            if (region != current) {
                 finish();
-                seen = region;
-                current = build.functions.computeIfAbsent(owners.get(region), any -> new Listing());
+                current = region;
             }
             tally.count(instruction);
-            if (current != null) {
-                current.add(instruction);
-            }
+            listing.add(instruction);
         }
 
         @Override
         public void finish() {
-            if (current != null) {
-                Region region = regions.get(seen);
-                current.counted(tally.take(region.end() - region.start()));
-                current = null;
+            if (current >= 0) {
+                Region region = regions.get(current);
+                functions.merge(
+                        owners.get(current),
+                        listing.take(tally.take(region.end() - region.start())),
+                        Listing.Digest::plus);
+                current = -1;
             }
         }
     }

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +38,9 @@ final class Tool {
             builder.redirectError(errors.toFile());
             process = builder.start();
             Process started = process;
-            CompletableFuture.delayedExecutor(LIMIT_MINUTES, TimeUnit.MINUTES).execute(started::destroyForcibly);
+            process.onExit()
+                    .orTimeout(LIMIT_MINUTES, TimeUnit.MINUTES)
+                    .exceptionally(late -> started.destroyForcibly());
             process.getOutputStream().close();
             reader.read(process.getInputStream());
             int status = process.waitFor();

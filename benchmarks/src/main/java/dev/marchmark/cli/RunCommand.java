@@ -13,6 +13,7 @@ import dev.marchmark.nativelib.Shim;
 import dev.marchmark.report.ConsoleReport;
 import dev.marchmark.report.CsvReport;
 import dev.marchmark.report.MarkdownReport;
+import dev.marchmark.run.LevelProof;
 import dev.marchmark.run.MachineLock;
 import dev.marchmark.run.Preparation;
 import dev.marchmark.run.Profile;
@@ -97,6 +98,7 @@ final class RunCommand implements Callable<Integer> {
         List<Variant> variants = runnable(described, cpu, progress);
         Manifest manifest =
                 build.build(workloads, variants.stream().map(Variant::name).toList());
+        LevelProof.require(build.output(), manifest, workloads, variants, progress);
 
         List<Run.WorkloadFacts> facts = new ArrayList<>();
         for (String workload : workloads) {
