@@ -8,7 +8,6 @@ import dev.marchmark.model.BuildComparison;
 import dev.marchmark.model.FileAudit;
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,6 +46,9 @@ public final class Audits {
         };
     }
 
+    private static final String NO_FOLDER =
+            "can't take a folder for what is in between; see TMPDIR, or -Djava.io.tmpdir";
+
     private final Watcher watcher;
     private final Path workspace;
 
@@ -71,7 +73,7 @@ public final class Audits {
             workspace = Files.createTempDirectory("marchmark-audit-"); // for its owner only
             return new Audits(watcher, workspace).audit(new Inputs(named));
         } catch (IOException e) {
-            throw new UncheckedIOException("can't make a temporary folder", e);
+            return new Audit(List.of(), List.of(new Failure(System.getProperty("java.io.tmpdir", ""), NO_FOLDER)));
         } finally {
             if (workspace != null) {
                 deleteAll(workspace);
@@ -90,7 +92,7 @@ public final class Audits {
             workspace = Files.createTempDirectory("marchmark-audit-");
             return new Comparer(workspace).compare(before, after);
         } catch (IOException e) {
-            throw new UncheckedIOException("can't make a temporary folder", e);
+            throw new AuditException(System.getProperty("java.io.tmpdir", "") + " " + NO_FOLDER, e);
         } finally {
             if (workspace != null) {
                 deleteAll(workspace);
