@@ -28,6 +28,8 @@ package_table() {
   c++          | g++                  | gcc-c++                  | gcc-c++                    | gcc-c++                  | gcc
   google-benchmark | libbenchmark-dev | google-benchmark-devel   | -                          | google-benchmark-devel   | benchmark
   python3      | python3              | python3                  | python3                    | python3                  | python
+  zydis        | libzydis-dev         | zydis-devel              | -                          | -                          | zydis
+  zstd         | zstd                 | zstd                     | zstd                       | zstd                       | zstd
   git          | git                  | git                      | git                        | git                      | git
   clang        | clang                | clang                    | clang                      | clang                    | clang
   clang-format | clang-format         | -                        | -                          | -                        | -
@@ -122,9 +124,10 @@ is_present() {
     java | javac) find_java "$1" ;;
     cc) command -v gcc || command -v clang ;;
     libc-headers) [[ -e /usr/include/stdio.h ]] || "$(command -v gcc || command -v clang)" -E -include stdio.h -x c /dev/null 2>&1 ;;
-    binutils) command -v ld && command -v objcopy && command -v nm && command -v readelf && command -v size ;;
+    binutils) command -v ld && command -v objcopy && command -v objdump && command -v nm && command -v readelf && command -v size ;;
     clang-format) find_clang_format ;;
     c++) command -v g++ ;;
+    zydis) cc -E -include Zydis/Zydis.h -x c /dev/null 2>&1 ;;
     google-benchmark) g++ -E -include benchmark/benchmark.h -x c++ /dev/null 2>&1 ;;
     *) command -v "$1" ;;
   esac >/dev/null
@@ -139,6 +142,7 @@ describe() {
     cc) echo 'C compiler (gcc or clang)' ;;
     libc-headers) echo 'C library headers' ;;
     c++) echo 'C++ compiler (g++)' ;;
+    zydis) echo 'Zydis with its headers' ;;
     google-benchmark) echo 'Google Benchmark with its headers' ;;
     clang-format) echo "clang-format $CLANG_FORMAT_OLDEST to $CLANG_FORMAT_NEWEST" ;;
     *) echo "$1" ;;

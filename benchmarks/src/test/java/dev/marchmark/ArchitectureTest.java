@@ -140,6 +140,7 @@ class ArchitectureTest {
         "me.tongfei, cli",
         "org.apache.commons.math3, stats",
         "org.apache.commons.csv, report",
+        "org.apache.commons.compress, audit",
     })
     void libraryHasOneUser(String library, String user) {
         noClasses()

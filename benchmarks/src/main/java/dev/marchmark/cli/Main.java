@@ -24,7 +24,7 @@ import picocli.CommandLine.ParameterException;
             "Start with 'marchmark run': a few minutes later it prints a table.",
             "'marchmark COMMAND --help' explains a command.",
             "",
-            "Exit codes: 0 fine; 1 some workloads failed, the others were done; 2 wrong",
+            "Exit codes: 0 fine; 1 some of it failed, the rest was done; 2 wrong",
             "command line; 3 nothing of it can be measured on this host; 4 the native build",
             "failed; 5 a result can't be read or written; 130 ended by Ctrl-C."
         },
@@ -39,7 +39,8 @@ import picocli.CommandLine.ParameterException;
             CalibrateCommand.class,
             InstancesCommand.class,
             SimulateCommand.class,
-            ReportCommand.class
+            ReportCommand.class,
+            AuditCommand.class
         })
 public final class Main implements Runnable {
     @CommandLine.Spec

@@ -17,6 +17,7 @@ import dev.marchmark.report.MarkdownReport;
 import dev.marchmark.report.SweepReport;
 import dev.marchmark.run.CrossCheck;
 import dev.marchmark.run.HostCalibrations;
+import dev.marchmark.run.LevelProof;
 import dev.marchmark.run.MachineLock;
 import dev.marchmark.run.Preparation;
 import dev.marchmark.run.Profile;
@@ -147,6 +148,7 @@ final class RunCommand implements Callable<Integer> {
         Path build = common.build().output();
         Manifest manifest = common.build()
                 .build(common.workloads(), variants.stream().map(Variant::name).toList());
+        LevelProof.require(build, manifest, common.workloads(), variants, progress);
         List<Run.WorkloadFacts> facts = new ArrayList<>();
         for (String workload : common.workloads()) {
             Optional<Run.WorkloadFacts> offered = Preparation.facts(build, manifest.workload(workload), size);

@@ -146,7 +146,7 @@ public final class MarkdownReport {
     }
 
     /** A result file may come from anywhere: nothing in it is markup. */
-    private static String escape(String text) {
+    static String escape(String text) {
         return Format.printable(text)
                 .replaceAll("([\\\\|`*_\\[\\]~])", "\\\\$1")
                 .replace("&", "&amp;")

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.marchmark.store;
 
+import dev.marchmark.model.Audit;
+import dev.marchmark.model.BuildComparison;
 import dev.marchmark.model.CalibrationFork;
 import dev.marchmark.model.CalibrationStart;
 import dev.marchmark.model.ForkResult;
 import dev.marchmark.model.IsolatedResult;
 import dev.marchmark.model.Run;
 
-/** The kinds of JSON in result folders, each with its schema. */
+/** The kinds of JSON that are written, each with its schema. */
 final class JsonFormats {
     static final Json<Run> RUN = new Json<>(Run.class, "run.schema.json");
     static final Json<ForkResult> FORK = new Json<>(ForkResult.class, "fork.schema.json");
@@ -15,6 +17,10 @@ final class JsonFormats {
     static final Json<CalibrationStart> CALIBRATION = new Json<>(CalibrationStart.class, "calibration.schema.json");
     static final Json<CalibrationFork> CALIBRATION_FORK =
             new Json<>(CalibrationFork.class, "calibration-fork.schema.json");
+
+    static final Json<Audit> AUDIT = new Json<>(Audit.class, "audit.schema.json");
+
+    static final Json<BuildComparison> COMPARISON = new Json<>(BuildComparison.class, "comparison.schema.json");
 
     private JsonFormats() {}
 }

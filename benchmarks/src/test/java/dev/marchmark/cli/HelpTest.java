@@ -25,7 +25,18 @@ class HelpTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "run ", "list ", "verify ", "doctor ", "calibrate ", "instances ", "simulate ", "report "})
+            strings = {
+                "",
+                "run ",
+                "list ",
+                "verify ",
+                "doctor ",
+                "calibrate ",
+                "instances ",
+                "simulate ",
+                "report ",
+                "audit "
+            })
     void helpOfEachCommandFits84Columns(String command) {
         Program.Outcome help = execute((command + "--help").split(" ", -1)).requireCode(0);
         assertThat(help.out()).startsWith("Usage: marchmark " + command);

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.marchmark.audit;
+
+import dev.marchmark.audit.CodeMap.Region;
+import dev.marchmark.audit.ElfSymbols.Kind;
+import dev.marchmark.audit.ElfSymbols.Symbol;
+import dev.marchmark.model.CodeCounts;
+import dev.marchmark.model.FileAudit;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Audits one ELF file after another. For one thread. */
+final class Auditor {
+    private final InstructionTable table = InstructionTable.SHIPPED;
+    private final Mnemonics mnemonics = new Mnemonics(table);
+    private final Path workspace;
+
+    /** @param workspace an existing private folder for what objdump gets to see */
+    Auditor(Path workspace) {
+        this.workspace = workspace;
+    }
+
+    /**
+     * Audits an ELF file.
+     *
+     * @param name what the result calls it
+     * @throws AuditException saying what is wrong with the file, or with objdump
+     */
+    FileAudit audit(Path file, String name) throws AuditException {
+        try {
+            return audit(ElfFile.read(file), file, name);
+        } catch (InternalError e) {
+            // So Java reports that a mapped page is gone.
+            throw new AuditException("was cut off while it was read", e);
+        }
+    }
+
+    private FileAudit audit(ElfFile elf, Path file, String name) throws AuditException {
+        List<Symbol> symbols = ElfSymbols.of(elf);
+        List<Region> regions = CodeMap.of(elf, symbols);
+        List<Region> certain = regions.stream().filter(Region::certain).toList();
+        ReachedCode reached = new ReachedCode(
+                regions.stream().filter(region -> !region.certain()).toList(), table);
+        regions.stream()
+                .filter(region -> !region.certain() && region.name() != null)
+                .forEach(region -> reached.enter(region.start()));
+        Functions functions = new Functions(table, ifuncs(symbols));
+        Objdump.decode(elf, certain, mnemonics, workspace, new Counter(certain, functions, reached, table));
+        reached.follow(elf, mnemonics, workspace);
+        for (Region region : regions) {
+            String named = region.name();
+            CodeCounts counts = named == null ? null : reached.byName().remove(named);
+            if (named != null && counts != null) {
+                functions.add(region, counts, reached.asksCpu(named));
+            }
+        }
+        CodeCounts unattributed = reached.byName().getOrDefault(ReachedCode.NAMELESS, CodeCounts.NONE);
+        CodeCounts attributed = functions.total();
+        long codeBytes = elf.code().stream().mapToLong(ElfFile.Section::size).sum();
+        return new FileAudit(
+                name,
+                elf.kind(),
+                elf.sha256(),
+                ElfNotes.isaNeeded(elf),
+                CompilerFlags.of(elf, file),
+                functions.asksCpu() + reached.asksCpu(ReachedCode.NAMELESS),
+                symbols.stream()
+                        .filter(symbol -> symbol.kind() == Kind.IFUNC)
+                        .map(Symbol::name)
+                        .distinct()
+                        .count(),
+                codeBytes,
+                attributed,
+                unattributed,
+                codeBytes - attributed.bytes() - unattributed.bytes(),
+                functions.all());
+    }
+
+    private static Set<Long> ifuncs(List<Symbol> symbols) {
+        Set<Long> addresses = new HashSet<>();
+        symbols.stream()
+                .filter(symbol -> symbol.kind() == Kind.IFUNC)
+                .forEach(symbol -> addresses.add(symbol.address()));
+        return addresses;
+    }
+
+    /** Counts what is code for certain, and notes where it goes beyond that. */
+    private static final class Counter implements Objdump.Sink {
+        private final List<Region> regions;
+        private final Functions functions;
+        private final ReachedCode reached;
+        private final Tally tally;
+        private @Nullable Region current;
+        private int seen;
+
+        Counter(List<Region> regions, Functions functions, ReachedCode reached, InstructionTable table) {
+            this.regions = regions;
+            this.functions = functions;
+            this.reached = reached;
+            this.tally = new Tally(table);
+        }
+
+        @Override
+        public void accept(int region, Instruction instruction) {
+            if (current == null || region != seen) {
+                finish();
+                current = regions.get(region);
+                seen = region;
+            }
+            tally.count(instruction);
+            if (instruction.target != Instruction.NONE
+                    && (instruction.target < current.start() || instruction.target >= current.end())) {
+                reached.enter(instruction.target);
+            }
+        }
+
+        @Override
+        public void finish() {
+            if (current != null) {
+                int asks = tally.asksCpu();
+                functions.add(current, tally.take(current.end() - current.start()), asks);
+                current = null;
+            }
+        }
+    }
+}

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.marchmark.audit;
+
+import dev.marchmark.audit.Inputs.Input;
+import dev.marchmark.model.Audit;
+import dev.marchmark.model.Audit.Failure;
+import dev.marchmark.model.BuildComparison;
+import dev.marchmark.model.FileAudit;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+
+/** Audits files and folders, several at a time. */
+public final class Audits {
+    /** Who watches; called by several threads, one at a time. */
+    public interface Watcher {
+        /** Files were found. */
+        void found(int files);
+
+        /** One of them begins. */
+        void begins(String name);
+
+        /** All are done. */
+        void ends();
+
+        /** Looks away. */
+        Watcher NOBODY = new Watcher() {
+            @Override
+            public void found(int files) {}
+
+            @Override
+            public void begins(String name) {}
+
+            @Override
+            public void ends() {}
+        };
+    }
+
+    private static final String NO_FOLDER =
+            "can't take a folder for what is in between; see TMPDIR, or -Djava.io.tmpdir";
+
+    private final Watcher watcher;
+    private final Path workspace;
+
+    private Audits(Watcher watcher, Path workspace) {
+        this.watcher = watcher;
+        this.workspace = workspace;
+    }
+
+    /** Whether objdump is here, without which nothing can be audited; a bundle may be on a host without binutils. */
+    public static boolean isPossible() {
+        return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "objdump")));
+    }
+
+    /**
+     * Audits what is named: ELF files, static libraries, packages, and folders with any of these. What can't be audited is
+     * in the result with the reason.
+     */
+    public static Audit of(List<Path> named, Watcher watcher) {
+        Path workspace = null;
+        try {
+            workspace = Files.createTempDirectory("marchmark-audit-"); // for its owner only
+            return new Audits(watcher, workspace).audit(new Inputs(named));
+        } catch (IOException e) {
+            return new Audit(List.of(), List.of(new Failure(System.getProperty("java.io.tmpdir", ""), NO_FOLDER)));
+        } finally {
+            if (workspace != null) {
+                deleteAll(workspace);
+            }
+        }
+    }
+
+    /**
+     * Compares two ELF files, builds of the same source.
+     *
+     * @throws AuditException naming the file that can't be read
+     */
+    public static BuildComparison compare(Path before, Path after) throws AuditException {
+        Path workspace = null;
+        try {
+            workspace = Files.createTempDirectory("marchmark-audit-");
+            return new Comparer(workspace).compare(before, after);
+        } catch (IOException e) {
+            throw new AuditException(System.getProperty("java.io.tmpdir", "") + " " + NO_FOLDER, e);
+        } finally {
+            if (workspace != null) {
+                deleteAll(workspace);
+            }
+        }
+    }
+
+    private Audit audit(Inputs found) {
+        watcher.found(found.inputs().size());
+        ExecutorService workers =
+                Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), task -> {
+                    Thread thread = new Thread(task, "audit");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        ThreadLocal<Auditor> auditors = ThreadLocal.withInitial(() -> new Auditor(workspace));
+        try {
+            List<Future<Audit>> parts = new ArrayList<>();
+            for (Input input : found.inputs()) {
+                parts.add(workers.submit(() -> audit(input, auditors.get())));
+            }
+            List<FileAudit> files = new ArrayList<>();
+            List<Failure> failures = new ArrayList<>(found.failures());
+            for (Future<Audit> part : parts) {
+                files.addAll(part.get().files());
+                failures.addAll(part.get().failures());
+            }
+            files.sort(Comparator.comparing(FileAudit::name));
+            failures.sort(Comparator.comparing(Failure::name));
+            return new Audit(files, failures);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        } finally {
+            watcher.ends();
+            workers.shutdownNow();
+        }
+    }
+
+    private Audit audit(Input input, Auditor auditor) {
+        synchronized (watcher) {
+            watcher.begins(input.name());
+        }
+        List<FileAudit> files = new ArrayList<>();
+        List<Failure> failures = new ArrayList<>();
+        try {
+            if (input.kind() == Archives.Kind.ELF) {
+                files.add(auditor.audit(input.file(), input.name()));
+            } else {
+                Archives.visit(input.file(), input.name(), workspace, (file, name) -> {
+                    try {
+                        files.add(auditor.audit(file, name));
+                    } catch (AuditException e) {
+                        failures.add(new Failure(name, e.reason()));
+                    }
+                });
+            }
+        } catch (AuditException e) {
+            failures.add(new Failure(input.name(), e.reason()));
+        }
+        return new Audit(files, failures);
+    }
+
+    private static void deleteAll(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            files.forEach(Tool::delete);
+        } catch (IOException e) {
+            // what stays is in the system's temporary folder
+        }
+        Tool.delete(folder);
+    }
+}

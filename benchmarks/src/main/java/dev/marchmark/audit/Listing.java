@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.marchmark.audit;
+
+import dev.marchmark.model.CodeCounts;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongFunction;
+
+/**
+ * Writes the instructions of one region after the other without what depends on where things lie: addresses, distances to
+ * data, padding. Branches within the region are written as the number of the instruction that they go to, others as the
+ * name of what is there.
+ */
+final class Listing {
+    /**
+     * What is left of a function, of which all code is never held at once.
+     *
+     * @param exact digests of its regions' lines
+     * @param shape digests of the same without which registers and stack slots are used
+     * @param branches how many conditional ones it has. Returns and jumps differ by which registers it saves where, and a
+     *     call may be an instruction at another level.
+     * @param packed how many instructions calculate on several elements at once
+     */
+    record Digest(List<String> exact, List<String> shape, long branches, long packed, CodeCounts counts) {
+        Digest plus(Digest other) {
+            return new Digest(
+                    join(exact, other.exact),
+                    join(shape, other.shape),
+                    branches + other.branches,
+                    packed + other.packed,
+                    counts.plus(other.counts));
+        }
+
+        private static List<String> join(List<String> a, List<String> b) {
+            List<String> both = new ArrayList<>(a);
+            both.addAll(b);
+            return both;
+        }
+    }
+
+    private final LongFunction<String> names;
+    private final Map<String, String> shapes = new HashMap<>();
+    private final List<String> instructions = new ArrayList<>();
+    private final List<Long> addresses = new ArrayList<>();
+    private final List<Long> targets = new ArrayList<>();
+    private long branches;
+    private long packed;
+
+    /** @param names what is at an address outside of the region */
+    Listing(LongFunction<String> names) {
+        this.names = names;
+    }
+
+    /** Adds the region's next instruction. */
+    void add(Instruction instruction) {
+        String words = text(instruction, instruction.wordsFrom, instruction.wordsTo);
+        String operands = operands(instruction);
+        boolean padding = (instruction.traits & InstructionTable.PADS) != 0
+                || (words.equals("xchg") && operands.equals("%ax,%ax"));
+        boolean direct = instruction.target != Instruction.NONE;
+        addresses.add(instruction.address);
+        instructions.add(padding ? "" : direct ? words : words + " " + operands);
+        targets.add(instruction.target);
+        if ((instruction.traits & InstructionTable.BRANCHES) != 0 && !words.startsWith("call")) {
+            branches++;
+        }
+        if ((instruction.traits & InstructionTable.PACKED) != 0) {
+            packed++;
+        }
+    }
+
+    /** Ends the region; the next one begins empty. */
+    Digest take(CodeCounts counts) {
+        Map<Long, Integer> numbers = new HashMap<>();
+        int number = 0;
+        for (int i = 0; i < instructions.size(); i++) {
+            numbers.put(addresses.get(i), number);
+            number += instructions.get(i).isEmpty() ? 0 : 1;
+        }
+        MessageDigest exact = sha256();
+        MessageDigest shape = sha256();
+        for (int i = 0; i < instructions.size(); i++) {
+            if (instructions.get(i).isEmpty()) {
+                continue;
+            }
+            String line = instructions.get(i);
+            long target = targets.get(i);
+            if (target != Instruction.NONE) {
+                Integer within = numbers.get(target);
+                line += " " + (within == null ? names.apply(target) : within);
+            }
+            exact.update((line + "\n").getBytes(StandardCharsets.UTF_8));
+            shape.update((shapeOf(line) + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+        Digest digest = new Digest(List.of(hex(exact)), List.of(hex(shape)), branches, packed, counts);
+        instructions.clear();
+        addresses.clear();
+        targets.clear();
+        branches = 0;
+        packed = 0;
+        return digest;
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every Java has it
+        }
+    }
+
+    private static String hex(MessageDigest digest) {
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static String text(Instruction instruction, int from, int to) {
+        return new String(instruction.line, from, to - from, StandardCharsets.ISO_8859_1);
+    }
+
+    private static String operands(Instruction instruction) {
+        String text = text(instruction, instruction.operandsFrom, instruction.operandsTo);
+        int place = text.indexOf("(%rip)");
+        if (place < 0) {
+            return text;
+        }
+        int from = place;
+        while (from > 0 && "0123456789abcdefx-".indexOf(text.charAt(from - 1)) >= 0) {
+            from--;
+        }
+        return text.substring(0, from) + text.substring(place);
+    }
+
+    /** A line with the kinds of registers in place of their names; most lines come many times. */
+    private String shapeOf(String line) {
+        if (line.indexOf('%') < 0) {
+            return line;
+        }
+        if (shapes.size() > 100_000) {
+            shapes.clear();
+        }
+        return shapes.computeIfAbsent(
+                line, text -> text.replaceAll("%r(1[0-5]|[8-9])d\\b|%e(ax|bx|cx|dx|si|di|bp|sp)\\b", "%32")
+                        .replaceAll("%r(1[0-5]|[8-9])w\\b|%(ax|bx|cx|dx|si|di|bp|sp)\\b", "%16")
+                        .replaceAll("%r(1[0-5]|[8-9])b\\b|%([abcd][lh]|sil|dil|bpl|spl)\\b", "%8")
+                        .replaceAll("-?(0x[0-9a-f]+)?\\(%r[sb]p\\)", "(%64)")
+                        .replaceAll("%r(1[0-5]|[8-9]|ax|bx|cx|dx|si|di|bp|sp)\\b", "%64")
+                        .replaceAll("%([xyz]mm|mm|k)[0-9]+", "%$1"));
+    }
+}

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.marchmark.cli;
+
+import dev.marchmark.audit.AuditException;
+import dev.marchmark.audit.Audits;
+import dev.marchmark.model.Audit;
+import dev.marchmark.model.BuildComparison;
+import dev.marchmark.report.AuditReport;
+import dev.marchmark.report.ComparisonReport;
+import dev.marchmark.store.AuditJson;
+import dev.marchmark.store.TextFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code marchmark audit}. */
+@Command(
+        name = "audit",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Says which functions of libraries need which level.",
+            "Takes shared libraries, executables, object files, static libraries, .deb and .rpm",
+            "packages, and folders with any of these. Decodes their code with objdump and",
+            "executes nothing of it.",
+            ""
+        })
+final class AuditCommand implements Callable<Integer> {
+    /** How to print it. */
+    enum As {
+        console,
+        markdown,
+        json
+    }
+
+    @Parameters(arity = "1..*", paramLabel = "FILE|DIR", description = "What to audit.")
+    private List<Path> paths = List.of();
+
+    @Option(
+            names = "--as",
+            defaultValue = "console",
+            description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    private As as = As.console;
+
+    @Option(
+            names = "--against",
+            paramLabel = "FILE",
+            description = "Compare with another build of the same source, function by function.")
+    private @Nullable Path against;
+
+    @Option(
+            names = "--functions",
+            defaultValue = "20",
+            paramLabel = "N",
+            description = "How many functions of a file to print; JSON has all. Default: ${DEFAULT-VALUE}.")
+    private int functions;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "Write to a file instead of printing.")
+    private @Nullable Path output;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        if (functions < 0) {
+            throw new UsageException("--functions takes 0 or more");
+        }
+        for (Path path : paths) {
+            if (!Files.exists(path)) {
+                throw new UsageException(path + " does not exist");
+            }
+        }
+        if (against != null) {
+            return compare(against);
+        }
+        Audit audit = Audits.of(paths, new AuditProgress(spec.commandLine().getErr()));
+        String text =
+                switch (as) {
+                    case console -> AuditReport.console(audit, functions);
+                    case markdown -> AuditReport.markdown(audit, functions);
+                    case json -> AuditJson.of(audit);
+                };
+        print(text);
+        return audit.failures().isEmpty() ? ExitCode.OK : ExitCode.SOME_FAILED;
+    }
+
+    private int compare(Path other) {
+        if (paths.size() != 1 || Files.isDirectory(paths.get(0)) || !Files.isRegularFile(other)) {
+            throw new UsageException("--against compares one ELF file with one other");
+        }
+        BuildComparison comparison;
+        try {
+            comparison = Audits.compare(paths.get(0), other);
+        } catch (AuditException e) {
+            spec.commandLine().getErr().println("marchmark: " + e.reason());
+            return ExitCode.SOME_FAILED;
+        }
+        print(
+                switch (as) {
+                    case console -> ComparisonReport.console(comparison, functions);
+                    case markdown -> ComparisonReport.markdown(comparison, functions);
+                    case json -> AuditJson.of(comparison);
+                });
+        return ExitCode.OK;
+    }
+
+    private void print(String text) {
+        if (output == null) {
+            spec.commandLine().getOut().print(text);
+            spec.commandLine().getOut().flush();
+        } else {
+            TextFile.write(output, text);
+        }
+    }
+}

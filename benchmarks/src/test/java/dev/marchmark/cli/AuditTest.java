@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.marchmark.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code marchmark audit} on libraries that gcc makes here. */
+class AuditTest {
+    private static final String SOURCE =
+            """
+            void add(float *restrict x, const float *restrict y, long n) { for (long i = 0; i < n; i++) x[i] += y[i]; }
+            unsigned shift(unsigned x, unsigned n) { return x << n; }
+            int plain(int x) { return x + 1; }
+            """;
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    private Path library(String name, String... flags) throws IOException, InterruptedException {
+        Path source = Files.writeString(folder.resolve("unit.c"), SOURCE);
+        Path library = folder.resolve(name);
+        List<String> command = new ArrayList<>(List.of("gcc", "-fPIC", "-shared"));
+        command.addAll(List.of(flags));
+        command.addAll(List.of("-o", library.toString(), source.toString()));
+        assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
+        return library;
+    }
+
+    @Test
+    void consoleSaysWhichFunctionsNeedWhatWithin100Columns() throws Exception {
+        Path library = library("with-a-rather-long-name-that-goes-on-and-on.so", "-O3", "-march=x86-64-v3", "-g");
+        Program.Outcome outcome = HelpTest.execute("audit", library.toString()).requireCode(0);
+        assertThat(outcome.out().lines()).allMatch(line -> line.length() <= 100);
+        assertThat(outcome.out())
+                .containsPattern("(?m)^add +\\d+ +\\d+ +0 +[1-9]\\d* ")
+                .containsPattern("(?m)^shift +\\d+ +\\d+ +0 +1 ")
+                .doesNotContainPattern("(?m)^plain ")
+                .containsPattern("(?m)^needed: AVX \\d+")
+                .contains("-march=x86-64-v3");
+        assertThat(outcome.err()).isEmpty();
+    }
+
+    @Test
+    void markdownIsATableAndJsonHasEveryFunction() throws Exception {
+        Path library = library("a.so", "-O2", "-march=x86-64-v3");
+        assertThat(HelpTest.execute("audit", "--as", "markdown", library.toString())
+                        .requireCode(0)
+                        .out())
+                .contains("| function | bytes | v1 | v2 | v3 |")
+                .containsPattern("(?m)^\\| shift \\| \\d+ \\|");
+        Path file = folder.resolve("audit.json");
+        HelpTest.execute("audit", "--as", "json", "-o", file.toString(), library.toString())
+                .requireCode(0);
+        assertThat(Files.readString(file))
+                .contains("\"name\" : \"plain\"")
+                .contains("\"BMI2\" : 1")
+                .contains("\"failures\" : [ ]");
+    }
+
+    @Test
+    void fileThatCannotBeAuditedIsNamedAndTheRestIsDone() throws Exception {
+        library("good.so", "-O2", "-march=x86-64-v2");
+        Files.write(folder.resolve("cut.so"), new byte[] {0x7f, 'E', 'L', 'F', 2, 1});
+        Program.Outcome outcome = HelpTest.execute("audit", folder.toString()).requireCode(1);
+        assertThat(outcome.out())
+                .contains("FAILED cut.so ends within the ELF header")
+                .contains("good.so");
+        assertThat(HelpTest.execute("audit", folder.resolve("missing").toString())
+                        .requireCode(2)
+                        .err())
+                .contains("does not exist");
+    }
+}

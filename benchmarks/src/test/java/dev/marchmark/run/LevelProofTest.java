@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.marchmark.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.marchmark.model.Library;
+import dev.marchmark.model.Manifest;
+import dev.marchmark.model.Variant;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A library that says v2 and holds an instruction of v3 is found by its code. */
+class LevelProofTest {
+    private static final String HONEST = "int run(int x) { return x + 1; }\n";
+    private static final String PLANTED =
+            """
+            __attribute__((target("bmi2"), noinline)) static unsigned hidden(unsigned x, unsigned n) { return x << n; }
+            unsigned run(unsigned x, unsigned n) { return hidden(x, n) + 1; }
+            """;
+    private static final List<String> WORKLOADS = List.of("kernels/planted/it");
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    private void require(String source, int level) throws IOException, InterruptedException {
+        Path unit = Files.writeString(folder.resolve("it.c"), source);
+        Process gcc = new ProcessBuilder(
+                        "gcc",
+                        "-O2",
+                        "-march=x86-64-v2",
+                        "-fPIC",
+                        "-shared",
+                        "-nostdlib",
+                        "-o",
+                        folder.resolve("it.so").toString(),
+                        unit.toString())
+                .inheritIO()
+                .start();
+        assertThat(gcc.waitFor()).isZero();
+        String name = "v" + level + "-O2";
+        Variant variant = new Variant(name, level, "gcc", "gcc", "", null);
+        Library library = new Library(WORKLOADS.get(0), name, "0", "", 1, level, "it.so", List.of(), List.of());
+        LevelProof.require(
+                folder,
+                new Manifest(List.of(variant), List.of(), List.of(library)),
+                WORKLOADS,
+                List.of(variant),
+                new Watcher(0));
+    }
+
+    @Test
+    void libraryThatKeepsToItsLevelPasses() throws Exception {
+        require(HONEST, 2);
+        require(PLANTED, 3);
+    }
+
+    @Test
+    void instructionAboveTheLevelStopsTheRun() {
+        assertThatThrownBy(() -> require(PLANTED, 2))
+                .isInstanceOf(RunException.class)
+                .hasMessageContaining("it.so is of variant v2-O2 but needs x86-64-v3")
+                .hasMessageContaining("BMI2=1")
+                .hasMessageContaining("target attributes");
+    }
+}
