@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,11 +44,11 @@ class LevelProofTest {
                 .start();
         assertThat(gcc.waitFor()).isZero();
         String name = "v" + level + "-O2";
-        Variant variant = new Variant(name, level, "gcc", "gcc", "", null);
+        Variant variant = new Variant(name, level, "gcc", "gcc", "", null, null);
         Library library = new Library(WORKLOADS.get(0), name, "0", "", 1, level, "it.so", List.of(), List.of());
         LevelProof.require(
                 folder,
-                new Manifest(List.of(variant), List.of(), List.of(library)),
+                new Manifest(List.of(variant), Map.of(), List.of(), List.of(library)),
                 WORKLOADS,
                 List.of(variant),
                 new Watcher(0));
