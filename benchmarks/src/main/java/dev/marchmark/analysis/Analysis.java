@@ -22,6 +22,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** From the forks of a run to its table (METHODOLOGY.md, "From blocks to a verdict"). */
@@ -45,12 +49,14 @@ public final class Analysis {
      *
      * @param settings of the run
      * @param workloads of the run, in the table's order
+     * @param code what is known of each row's machine code
      * @param forks finished, of all workloads
      * @param isolated forks of the cross-check, of all workloads
      */
     public static Summary summarise(
             Settings settings,
             List<Run.WorkloadFacts> workloads,
+            List<Run.Code> code,
             List<ForkResult> forks,
             List<IsolatedResult> isolated) {
         List<Summary.CrossCheck> crossChecks = new CrossChecks(settings, forks, isolated).rows();
@@ -91,13 +97,7 @@ public final class Analysis {
                 }
             }
         }
-        List<Summary.Control> outcomes = List.of(Contrast.COPY, Contrast.RELINKED).stream()
-                .map(contrast -> controls.stream()
-                        .filter(row -> row.contrast() == contrast)
-                        .toList())
-                .filter(rows -> !rows.isEmpty())
-                .map(Analysis::outcome)
-                .toList();
+        List<Summary.Control> outcomes = outcomes(settings, comparisons, controls, code);
         return new Summary(adjusted(comparisons), means, outcomes, controls, warnings(outcomes, forks), crossChecks);
     }
 
@@ -314,17 +314,47 @@ public final class Analysis {
         return new Summary.Mean(group, candidate, rows.size(), Math.exp(mean.mean()), ratio.low(), ratio.high());
     }
 
-    private static Summary.Control outcome(List<Comparison> rows) {
+    /** Of the copies, then of each candidate's rows that are the baseline's code, which is linked anew there, too. */
+    private static List<Summary.Control> outcomes(
+            Settings settings, List<Comparison> comparisons, List<Comparison> controls, List<Run.Code> code) {
+        List<Summary.Control> outcomes = new ArrayList<>();
+        for (Contrast contrast : List.of(Contrast.COPY, Contrast.RELINKED)) {
+            outcome(contrast, null, controls.stream().filter(row -> row.contrast() == contrast))
+                    .ifPresent(outcomes::add);
+        }
+        for (String candidate :
+                settings.variants().subList(1, settings.variants().size())) {
+            Set<String> same = code.stream()
+                    .filter(each -> each.changesNothing() && each.variant().equals(candidate))
+                    .map(Run.Code::workload)
+                    .collect(Collectors.toSet());
+            outcome(
+                            Contrast.VARIANTS,
+                            candidate,
+                            comparisons.stream()
+                                    .filter(row -> row.candidate().equals(candidate) && same.contains(row.workload())))
+                    .ifPresent(outcomes::add);
+        }
+        return outcomes;
+    }
+
+    private static Optional<Summary.Control> outcome(
+            Contrast contrast, @Nullable String candidate, Stream<Comparison> of) {
+        List<Comparison> rows = of.toList();
+        if (rows.isEmpty()) {
+            return Optional.empty();
+        }
         double[] differences =
                 rows.stream().mapToDouble(row -> Math.abs(row.speedup() - 1)).toArray();
-        return new Summary.Control(
-                rows.get(0).contrast(),
+        return Optional.of(new Summary.Control(
+                contrast,
+                candidate,
                 rows.size(),
                 (int) rows.stream().filter(Comparison::flagged).count(),
                 Descriptive.median(differences),
                 Descriptive.quantileType7(differences, 0.95),
                 Descriptive.median(
-                        rows.stream().mapToDouble(row -> row.detectable() - 1).toArray()));
+                        rows.stream().mapToDouble(row -> row.detectable() - 1).toArray())));
     }
 
     private static List<Warning> warnings(List<Summary.Control> controls, List<ForkResult> forks) {
@@ -334,8 +364,12 @@ public final class Analysis {
             if (share.low() > ALPHA) {
                 warnings.add(new Warning(
                         Warning.Kind.CONTROL,
-                        control.flagged() + " of " + control.rows() + " rows of the "
-                                + (control.contrast() == Contrast.COPY ? "byte copy" : "relinked copy")
+                        control.flagged() + " of " + control.rows() + " rows of "
+                                + switch (control.contrast()) {
+                                    case COPY -> "the byte copy";
+                                    case RELINKED -> "the relinked copy";
+                                    default -> control.candidate() + " that are the baseline's code";
+                                }
                                 + " differ, more than chance explains: do not trust differences as small as theirs"));
             }
         }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Audits one ELF file after another. For one thread. */
@@ -31,24 +32,55 @@ final class Auditor {
      */
     FileAudit audit(Path file, String name) throws AuditException {
         try {
-            return audit(ElfFile.read(file), file, name);
+            ElfFile elf = ElfFile.read(file);
+            List<Symbol> symbols = ElfSymbols.of(elf);
+            return audit(elf, symbols, CodeMap.of(elf, symbols), file, name, UnaryOperator.identity());
         } catch (InternalError e) {
             // So Java reports that a mapped page is gone.
             throw new AuditException("was cut off while it was read", e);
         }
     }
 
-    private FileAudit audit(ElfFile elf, Path file, String name) throws AuditException {
-        List<Symbol> symbols = ElfSymbols.of(elf);
-        List<Region> regions = CodeMap.of(elf, symbols);
-        List<Region> certain = regions.stream().filter(Region::certain).toList();
+    /**
+     * Audits a library, and keeps what it takes to compare it.
+     *
+     * @throws AuditException saying what is wrong with the file, or with objdump
+     */
+    LibraryCode code(Path file) throws AuditException {
+        try {
+            ElfFile elf = ElfFile.read(file);
+            List<Symbol> symbols = ElfSymbols.of(elf);
+            List<Region> regions = CodeMap.of(elf, symbols);
+            FunctionReader reader = new FunctionReader(certain(regions), table);
+            FileAudit audit = audit(elf, symbols, regions, file, file.toString(), reader::and);
+            return new LibraryCode(reader.functions(), audit.total());
+        } catch (InternalError e) {
+            throw new AuditException("was cut off while it was read", e);
+        }
+    }
+
+    private static List<Region> certain(List<Region> regions) {
+        return regions.stream().filter(Region::certain).toList();
+    }
+
+    /** @param readers may give what is decoded for the audit to others as well */
+    private FileAudit audit(
+            ElfFile elf,
+            List<Symbol> symbols,
+            List<Region> regions,
+            Path file,
+            String name,
+            UnaryOperator<Objdump.Sink> readers)
+            throws AuditException {
+        List<Region> certain = certain(regions);
         ReachedCode reached = new ReachedCode(
                 regions.stream().filter(region -> !region.certain()).toList(), table);
         regions.stream()
                 .filter(region -> !region.certain() && region.name() != null)
                 .forEach(region -> reached.enter(region.start()));
         Functions functions = new Functions(table, ifuncs(symbols));
-        Objdump.decode(elf, certain, mnemonics, workspace, new Counter(certain, functions, reached, table));
+        Objdump.decode(
+                elf, certain, mnemonics, workspace, readers.apply(new Counter(certain, functions, reached, table)));
         reached.follow(elf, mnemonics, workspace);
         for (Region region : regions) {
             String named = region.name();

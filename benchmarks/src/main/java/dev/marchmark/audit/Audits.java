@@ -8,6 +8,7 @@ import dev.marchmark.model.BuildComparison;
 import dev.marchmark.model.FileAudit;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -100,30 +101,95 @@ public final class Audits {
         }
     }
 
+    /**
+     * The code of libraries, in their order, several read at a time.
+     *
+     * @throws AuditException naming the first that can't be read
+     */
+    public static List<LibraryCode> code(List<Path> libraries, Watcher watcher) throws AuditException {
+        Path workspace = null;
+        try {
+            workspace = Files.createTempDirectory("marchmark-audit-");
+            watcher.found(libraries.size());
+            Audits audits = new Audits(watcher, workspace);
+            return audits.atOnce(libraries, audits::code);
+        } catch (IOException e) {
+            throw new AuditException(System.getProperty("java.io.tmpdir", "") + " " + NO_FOLDER, e);
+        } finally {
+            if (workspace != null) {
+                deleteAll(workspace);
+            }
+        }
+    }
+
+    /**
+     * What an audit depends on beside the file: the version of objdump, and which instruction needs what. For those who
+     * keep audits.
+     *
+     * @throws AuditException where objdump can't be asked
+     */
+    public static String decoder() throws AuditException {
+        StringBuilder version = new StringBuilder();
+        Tool.run(
+                List.of("objdump", "--version"),
+                output -> version.append(new String(output.readAllBytes(), StandardCharsets.UTF_8)));
+        return version.toString().lines().findFirst().orElse("") + ", " + InstructionTable.shippedSha256();
+    }
+
+    private LibraryCode code(Path library, Auditor auditor) throws AuditException {
+        begins(library.toString());
+        try {
+            return auditor.code(library);
+        } catch (AuditException e) {
+            throw new AuditException(library + " " + e.reason(), e);
+        }
+    }
+
     private Audit audit(Inputs found) {
         watcher.found(found.inputs().size());
+        List<FileAudit> files = new ArrayList<>();
+        List<Failure> failures = new ArrayList<>(found.failures());
+        try {
+            for (Audit part : atOnce(found.inputs(), this::audit)) {
+                files.addAll(part.files());
+                failures.addAll(part.failures());
+            }
+        } catch (AuditException e) {
+            throw new IllegalStateException(e); // each part holds its own
+        }
+        files.sort(Comparator.comparing(FileAudit::name));
+        failures.sort(Comparator.comparing(Failure::name));
+        return new Audit(files, failures);
+    }
+
+    /** What one auditor makes of one thing. */
+    private interface Task<T, R> {
+        R of(T thing, Auditor auditor) throws AuditException;
+    }
+
+    /** Does the task for all things, on all CPUs; returns what comes of them in their order. */
+    private <T, R> List<R> atOnce(List<T> things, Task<T, R> task) throws AuditException {
         ExecutorService workers =
-                Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), task -> {
-                    Thread thread = new Thread(task, "audit");
+                Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), work -> {
+                    Thread thread = new Thread(work, "audit");
                     thread.setDaemon(true);
                     return thread;
                 });
         ThreadLocal<Auditor> auditors = ThreadLocal.withInitial(() -> new Auditor(workspace));
         try {
-            List<Future<Audit>> parts = new ArrayList<>();
-            for (Input input : found.inputs()) {
-                parts.add(workers.submit(() -> audit(input, auditors.get())));
+            List<Future<R>> parts = new ArrayList<>();
+            for (T thing : things) {
+                parts.add(workers.submit(() -> task.of(thing, auditors.get())));
             }
-            List<FileAudit> files = new ArrayList<>();
-            List<Failure> failures = new ArrayList<>(found.failures());
-            for (Future<Audit> part : parts) {
-                files.addAll(part.get().files());
-                failures.addAll(part.get().failures());
+            List<R> results = new ArrayList<>();
+            for (Future<R> part : parts) {
+                results.add(part.get());
             }
-            files.sort(Comparator.comparing(FileAudit::name));
-            failures.sort(Comparator.comparing(Failure::name));
-            return new Audit(files, failures);
+            return results;
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof AuditException cause) {
+                throw cause;
+            }
             throw new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -134,10 +200,14 @@ public final class Audits {
         }
     }
 
-    private Audit audit(Input input, Auditor auditor) {
+    private void begins(String name) {
         synchronized (watcher) {
-            watcher.begins(input.name());
+            watcher.begins(name);
         }
+    }
+
+    private Audit audit(Input input, Auditor auditor) {
+        begins(input.name());
         List<FileAudit> files = new ArrayList<>();
         List<Failure> failures = new ArrayList<>();
         try {

@@ -7,8 +7,11 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -86,6 +89,18 @@ final class InstructionTable {
             throw new UncheckedIOException(e);
         }
         return table;
+    }
+
+    /** Of the table's text: audits by another table may differ. */
+    static String shippedSha256() {
+        try (InputStream resource = InstructionTable.class.getResourceAsStream("instructions.tsv")) {
+            byte[] text = Objects.requireNonNull(resource).readAllBytes();
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every Java has it
+        }
     }
 
     private void add(String[] cells) {

@@ -18,32 +18,6 @@ import java.util.function.LongFunction;
  * name of what is there.
  */
 final class Listing {
-    /**
-     * What is left of a function, of which all code is never held at once.
-     *
-     * @param exact digests of its regions' lines
-     * @param shape digests of the same without which registers and stack slots are used
-     * @param branches how many conditional ones it has. Returns and jumps differ by which registers it saves where, and a
-     *     call may be an instruction at another level.
-     * @param packed how many instructions calculate on several elements at once
-     */
-    record Digest(List<String> exact, List<String> shape, long branches, long packed, CodeCounts counts) {
-        Digest plus(Digest other) {
-            return new Digest(
-                    join(exact, other.exact),
-                    join(shape, other.shape),
-                    branches + other.branches,
-                    packed + other.packed,
-                    counts.plus(other.counts));
-        }
-
-        private static List<String> join(List<String> a, List<String> b) {
-            List<String> both = new ArrayList<>(a);
-            both.addAll(b);
-            return both;
-        }
-    }
-
     private final LongFunction<String> names;
     private final Map<String, String> shapes = new HashMap<>();
     private final List<String> instructions = new ArrayList<>();
@@ -76,7 +50,7 @@ final class Listing {
     }
 
     /** Ends the region; the next one begins empty. */
-    Digest take(CodeCounts counts) {
+    FunctionCode take(CodeCounts counts) {
         Map<Long, Integer> numbers = new HashMap<>();
         int number = 0;
         for (int i = 0; i < instructions.size(); i++) {
@@ -98,13 +72,13 @@ final class Listing {
             exact.update((line + "\n").getBytes(StandardCharsets.UTF_8));
             shape.update((shapeOf(line) + "\n").getBytes(StandardCharsets.UTF_8));
         }
-        Digest digest = new Digest(List.of(hex(exact)), List.of(hex(shape)), branches, packed, counts);
+        FunctionCode code = new FunctionCode(List.of(hex(exact)), List.of(hex(shape)), branches, packed, counts);
         instructions.clear();
         addresses.clear();
         targets.clear();
         branches = 0;
         packed = 0;
-        return digest;
+        return code;
     }
 
     private static MessageDigest sha256() {

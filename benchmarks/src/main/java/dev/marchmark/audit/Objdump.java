@@ -27,6 +27,24 @@ final class Objdump {
 
         /** There are no more. */
         void finish();
+
+        /** Gives everything to another as well. */
+        default Sink and(Sink other) {
+            Sink first = this;
+            return new Sink() {
+                @Override
+                public void accept(int region, Instruction instruction) {
+                    first.accept(region, instruction);
+                    other.accept(region, instruction);
+                }
+
+                @Override
+                public void finish() {
+                    first.finish();
+                    other.finish();
+                }
+            };
+        }
     }
 
     private final ElfFile elf;

@@ -18,6 +18,7 @@ import dev.marchmark.report.SweepReport;
 import dev.marchmark.run.CrossCheck;
 import dev.marchmark.run.HostCalibrations;
 import dev.marchmark.run.LevelProof;
+import dev.marchmark.run.MachineCode;
 import dev.marchmark.run.MachineLock;
 import dev.marchmark.run.Preparation;
 import dev.marchmark.run.Profile;
@@ -148,7 +149,8 @@ final class RunCommand implements Callable<Integer> {
         Path build = common.build().output();
         Manifest manifest = common.build()
                 .build(common.workloads(), variants.stream().map(Variant::name).toList());
-        LevelProof.require(build, manifest, common.workloads(), variants, progress);
+        Optional<MachineCode> code = MachineCode.of(build, manifest, common.workloads(), variants, progress);
+        code.ifPresent(known -> LevelProof.require(known, common.workloads(), variants));
         List<Run.WorkloadFacts> facts = new ArrayList<>();
         for (String workload : common.workloads()) {
             Optional<Run.WorkloadFacts> offered = Preparation.facts(build, manifest.workload(workload), size);
@@ -189,6 +191,8 @@ final class RunCommand implements Callable<Integer> {
                     Preparation.libraries(manifest, settings.workloads(), variants),
                     failures,
                     numerics,
+                    code.map(known -> known.comparisons(settings.workloads(), variants))
+                            .orElse(List.of()),
                     null,
                     null,
                     calibration));

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param failures what could not be measured, and why
  * @param numerics how the results of the candidates compare with the baseline's; empty in results before marchmark
  *     stored it
+ * @param code what each candidate's machine code is to the baseline's; empty in results before marchmark stored it, and
+ *     where the host could not tell
  * @param summary null while it is going on
  * @param blocksSha256 of {@code blocks.tsv.gz}, which holds every block, or null while it is going on
  * @param calibration what known truths came to on its host before it started, or null where none were measured
@@ -41,6 +43,7 @@ public record Run(
         List<LibraryFacts> libraries,
         List<Failure> failures,
         List<Numerics> numerics,
+        List<Code> code,
         @Nullable Summary summary,
         @Nullable String blocksSha256,
         @Nullable Calibration calibration) {
@@ -54,6 +57,7 @@ public record Run(
         libraries = List.copyOf(libraries);
         failures = List.copyOf(failures);
         numerics = numerics == null ? List.of() : List.copyOf(numerics);
+        code = code == null ? List.of() : List.copyOf(code);
     }
 
     /** The same run at its end. */
@@ -72,6 +76,7 @@ public record Run(
                 libraries,
                 failed,
                 numerics,
+                code,
                 summary,
                 archiveSha256,
                 calibration);
@@ -93,6 +98,7 @@ public record Run(
                 libraries,
                 failed,
                 numerics,
+                code,
                 summary,
                 blocksSha256,
                 calibration);
@@ -114,6 +120,7 @@ public record Run(
                 libraries,
                 failures,
                 numerics,
+                code,
                 computed,
                 blocksSha256,
                 calibration);
@@ -122,6 +129,14 @@ public record Run(
     /** How the results of that row compare with the baseline's, where that is known. */
     public Optional<Numerics> numerics(String workload, String variant) {
         return numerics.stream()
+                .filter(each ->
+                        each.workload().equals(workload) && each.variant().equals(variant))
+                .findFirst();
+    }
+
+    /** What that row's machine code is to the baseline's, where that is known. */
+    public Optional<Code> code(String workload, String variant) {
+        return code.stream()
                 .filter(each ->
                         each.workload().equals(workload) && each.variant().equals(variant))
                 .findFirst();
@@ -176,6 +191,32 @@ public record Run(
      */
     public record Numerics(
             String workload, String variant, NumericClass numericClass, double largestUlps, double largestDifference) {}
+
+    /**
+     * What the machine code of a variant is to the baseline's.
+     *
+     * @param codeClass the largest change of a function
+     * @param features that its code needs and the baseline's does not
+     * @param baselineBytes of the baseline's code
+     * @param candidateBytes of its code
+     */
+    public record Code(
+            String workload,
+            String variant,
+            CodeChange codeClass,
+            List<String> features,
+            long baselineBytes,
+            long candidateBytes) {
+        /** Copies the list. */
+        public Code {
+            features = List.copyOf(features);
+        }
+
+        /** Whether both variants execute the same instructions. */
+        public boolean changesNothing() {
+            return codeClass == CodeChange.IDENTICAL;
+        }
+    }
 
     /**
      * What could not be measured.

@@ -3,6 +3,7 @@ package dev.marchmark.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run comes to.
@@ -10,7 +11,7 @@ import java.util.List;
  * @param comparisons of variants, by workload and candidate
  * @param means geometric means by candidate, over each group and over all
  * @param controls what each control came to
- * @param controlRows the controls' rows, in the order of the comparisons
+ * @param controlRows the rows of copies, in the order of the comparisons
  * @param warnings about the run as a whole
  * @param crossChecks rows whose variants were measured alone, too; results of earlier versions have none
  */
@@ -52,6 +53,8 @@ public record Summary(
     /**
      * How often, and by how much, a control's rows seemed to differ though they run the same code.
      *
+     * @param contrast of its rows; of {@link Contrast#VARIANTS} those whose machine code is the baseline's
+     * @param candidate the variant that the baseline is compared with in these; null where it is the baseline itself
      * @param rows in all
      * @param flagged rows whose 95 % interval excludes 1
      * @param medianDifference median of |speed-up - 1|
@@ -61,6 +64,7 @@ public record Summary(
      */
     public record Control(
             Contrast contrast,
+            @Nullable String candidate,
             int rows,
             int flagged,
             double medianDifference,

@@ -96,6 +96,9 @@ public final class ConsoleReport {
                     row -> lines.addAll(Format.wrap(Format.printable(row.workload()) + " " + Detail.aligned(row))));
         }
         List<String> legend = new ArrayList<>(Table.legend(rows, family));
+        if (rows.stream().anyMatch(row -> Table.isSameCode(run, row))) {
+            legend.add("= both variants are the same machine code: the row is a control");
+        }
         if (rows.stream().anyMatch(row -> Table.differs(run, row))) {
             legend.add("~ its results differ from the baseline's, within the tolerance; table.md says by how much");
         }
@@ -112,9 +115,8 @@ public final class ConsoleReport {
 
     private static List<String> cells(Run run, Comparison row, Family family) {
         List<String> cells = new ArrayList<>(Table.cells(row, KERNELS, family));
-        if (Table.differs(run, row)) {
-            cells.set(cells.size() - 1, "~" + cells.get(cells.size() - 1));
-        }
+        String marks = (Table.isSameCode(run, row) ? "=" : "") + (Table.differs(run, row) ? "~" : "");
+        cells.set(cells.size() - 1, marks + cells.get(cells.size() - 1));
         return cells;
     }
 

@@ -68,6 +68,10 @@ public final class CsvReport {
         "numeric_class",
         "largest_ulps",
         "largest_difference",
+        "code_class",
+        "code_features",
+        "baseline_code_bytes",
+        "candidate_code_bytes",
         "warnings"
     };
 
@@ -91,6 +95,7 @@ public final class CsvReport {
                         .toList();
                 for (Comparison row : rows) {
                     Optional<Run.Numerics> numerics = run.numerics(row.workload(), row.candidate());
+                    Optional<Run.Code> code = run.code(row.workload(), row.candidate());
                     csv.printRecord(
                             Format.printable(run.host().name()),
                             Format.printable(row.workload()),
@@ -142,6 +147,11 @@ public final class CsvReport {
                             numerics.map(each -> each.numericClass().label()).orElse(null),
                             numerics.map(Run.Numerics::largestUlps).orElse(null),
                             numerics.map(Run.Numerics::largestDifference).orElse(null),
+                            code.map(each -> each.codeClass().label()).orElse(null),
+                            code.map(each -> Format.printable(String.join(" ", each.features())))
+                                    .orElse(null),
+                            code.map(Run.Code::baselineBytes).orElse(null),
+                            code.map(Run.Code::candidateBytes).orElse(null),
                             row.warnings().stream()
                                     .map(Warning::kind)
                                     .map(Enum::name)

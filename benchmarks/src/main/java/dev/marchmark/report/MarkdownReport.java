@@ -9,6 +9,7 @@ import dev.marchmark.model.Summary;
 import dev.marchmark.model.Variant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -95,13 +96,12 @@ public final class MarkdownReport {
             return;
         }
         boolean aligned = rows.stream().anyMatch(row -> row.aligned() != null);
-        boolean known = !run.numerics().isEmpty();
         List<List<String>> cells = new ArrayList<>(Detail.table(rows, family, aligned));
-        if (known) {
-            cells.set(0, with(cells.get(0), "results"));
-            for (int i = 0; i < rows.size(); i++) {
-                cells.set(i + 1, with(cells.get(i + 1), Table.results(run, rows.get(i))));
-            }
+        if (!run.numerics().isEmpty()) {
+            add(cells, "results", rows, row -> Table.results(run, row));
+        }
+        if (!run.code().isEmpty()) {
+            add(cells, "code", rows, row -> Table.code(run, row));
         }
         lines.add(row(cells.get(0)));
         lines.add("|---|---:|---:|---:|---|---|" + "---|".repeat(cells.get(0).size() - 6));
@@ -134,6 +134,14 @@ public final class MarkdownReport {
             lines.add("Looks at the half width of each 95 % interval, which ended a row's forks:");
             lines.add("");
             looks.forEach(line -> lines.add("- " + escape(line)));
+        }
+    }
+
+    private static void add(
+            List<List<String>> cells, String head, List<Comparison> rows, Function<Comparison, String> cell) {
+        cells.set(0, with(cells.get(0), head));
+        for (int i = 0; i < rows.size(); i++) {
+            cells.set(i + 1, with(cells.get(i + 1), cell.apply(rows.get(i))));
         }
     }
 

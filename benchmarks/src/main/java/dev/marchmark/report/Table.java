@@ -2,7 +2,6 @@
 package dev.marchmark.report;
 
 import dev.marchmark.model.Comparison;
-import dev.marchmark.model.Contrast;
 import dev.marchmark.model.Family;
 import dev.marchmark.model.NumericClass;
 import dev.marchmark.model.Run;
@@ -97,6 +96,27 @@ final class Table {
                 .orElse(false);
     }
 
+    /** What the row's machine code is to the baseline's; empty where that is not known. */
+    static String code(Run run, Comparison row) {
+        return run.code(row.workload(), row.candidate())
+                .map(code -> code.codeClass().label()
+                        + (code.features().isEmpty() ? "" : ": " + String.join(", ", code.features()))
+                        + (code.changesNothing() ? "" : "; " + growth(code)))
+                .orElse("");
+    }
+
+    private static String growth(Run.Code code) {
+        long percent = Math.round(100.0 * (code.candidateBytes() - code.baselineBytes()) / code.baselineBytes());
+        return (percent > 0 ? "+" : "") + percent + " %";
+    }
+
+    /** Whether both variants of the row are known to be the same machine code. */
+    static boolean isSameCode(Run run, Comparison row) {
+        return run.code(row.workload(), row.candidate())
+                .map(Run.Code::changesNothing)
+                .orElse(false);
+    }
+
     /** Explains the marks that the table really has. */
     static List<String> legend(List<Comparison> rows, Family family) {
         List<String> lines = new ArrayList<>();
@@ -134,9 +154,12 @@ final class Table {
 
     /** What a control came to, in one sentence. */
     static String sentence(Summary.Control control, String baseline) {
-        String what = control.contrast() == Contrast.COPY
-                ? "byte copy of " + baseline + " (the instrument's own error)"
-                : baseline + " linked anew (what code placement alone does)";
+        String what =
+                switch (control.contrast()) {
+                    case COPY -> "byte copy of " + baseline + " (the instrument's own error)";
+                    case RELINKED -> baseline + " linked anew (what code placement alone does)";
+                    default -> baseline + " against " + control.candidate() + " where both are the same code";
+                };
         return what + ": " + control.flagged() + " of " + control.rows() + " flagged, median |difference| "
                 + Format.percent(control.medianDifference()) + ", 95th percentile "
                 + Format.percent(control.percentile95()) + ", smallest effect it could see "

@@ -273,7 +273,7 @@ public final class Session {
 
     private static Summary summary(
             Run run, List<ForkResult> forks, List<IsolatedResult> isolated, List<Warning> hostWarnings) {
-        return Analysis.summarise(run.settings(), run.workloads(), forks, isolated)
+        return Analysis.summarise(run.settings(), run.workloads(), run.code(), forks, isolated)
                 .withWarnings(hostWarnings);
     }
 }

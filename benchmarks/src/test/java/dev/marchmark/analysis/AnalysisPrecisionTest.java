@@ -127,7 +127,7 @@ class AnalysisPrecisionTest {
 
     private static Comparison analysed(List<ForkResult> forks) {
         Settings settings = TestRuns.settings(List.of(TestRuns.CRC32), TestRuns.V2_V3, 12);
-        return Analysis.summarise(settings, List.of(TestRuns.workload(TestRuns.CRC32)), forks, List.of())
+        return Analysis.summarise(settings, List.of(TestRuns.workload(TestRuns.CRC32)), List.of(), forks, List.of())
                 .comparisons()
                 .get(0);
     }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.marchmark.model.CodeChange;
 import dev.marchmark.model.Comparison;
 import dev.marchmark.model.Contrast;
+import dev.marchmark.model.Run;
 import dev.marchmark.model.Summary;
 import dev.marchmark.model.TestRuns;
 import dev.marchmark.model.Warning;
@@ -137,5 +139,53 @@ class AnalysisWarningsTest {
                             + (contrast == Contrast.COPY ? "byte copy" : "relinked copy")
                             + " differ, ");
         });
+    }
+
+    private static Run.Code code(int workload, CodeChange change) {
+        return new Run.Code("kernels/c/w" + workload, "v3-O2", change, List.of(), 100, 100);
+    }
+
+    /** Their truth is known as a copy's is; the rows that differ otherwise have no say in it. */
+    @ParameterizedTest
+    @CsvSource({"3, 0", "4, 1"})
+    void rowsOfTheSameMachineCodeAreAControlOfTheirOwn(int flagged, int warnings) {
+        TestForks[] workloads = IntStream.range(0, 16)
+                .mapToObj(i -> TestForks.of(
+                        "kernels/c/w" + i,
+                        i < flagged || i >= 14 ? new double[] {0.01, 0.01, 0.01} : new double[] {-0.001, 0, 0.001}))
+                .toArray(TestForks[]::new);
+        List<Run.Code> code = IntStream.range(0, 16)
+                .mapToObj(i -> code(i, i < 14 ? CodeChange.IDENTICAL : CodeChange.REGISTERS))
+                .toList();
+        List<String> ids =
+                IntStream.range(0, 16).mapToObj(i -> "kernels/c/w" + i).toList();
+        Summary summary = TestForks.summarise(TestRuns.settings(ids, TestRuns.V2_V3, 3), code, workloads);
+        assertThat(summary.controls())
+                .extracting(
+                        Summary.Control::contrast,
+                        Summary.Control::candidate,
+                        Summary.Control::rows,
+                        Summary.Control::flagged)
+                .containsExactly(
+                        tuple(Contrast.COPY, null, 16, 0),
+                        tuple(Contrast.RELINKED, null, 16, 0),
+                        tuple(Contrast.VARIANTS, "v3-O2", 14, flagged));
+        assertThat(summary.comparisons()).hasSize(16);
+        assertThat(summary.controlRows()).extracting(Comparison::contrast).doesNotContain(Contrast.VARIANTS);
+        assertThat(summary.warnings()).hasSize(warnings);
+        assertThat(summary.warnings()).allSatisfy(warning -> assertThat(warning.text())
+                .startsWith("4 of 14 rows of v3-O2 that are the baseline's code differ, "));
+    }
+
+    @Test
+    void candidateWithoutRowsOfTheSameCodeIsNoControl() {
+        List<Run.Code> code = List.of(code(0, CodeChange.SCALAR));
+        Summary summary = TestForks.summarise(
+                TestRuns.settings(List.of("kernels/c/w0"), TestRuns.V2_V3, 3),
+                code,
+                TestForks.of("kernels/c/w0", 0, 0.001, 0.002));
+        assertThat(summary.controls())
+                .extracting(Summary.Control::contrast)
+                .containsExactly(Contrast.COPY, Contrast.RELINKED);
     }
 }

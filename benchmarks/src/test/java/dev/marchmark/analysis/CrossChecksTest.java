@@ -79,7 +79,7 @@ class CrossChecksTest {
         alone.addAll(alone(TestRuns.QUICKSORT, "v3-O2", 0.053, 0.055, 0.0515, 0.0545)); // p = 0.021, Holm 0.042
         Settings settings = settings(TestRuns.V2_V3, 4);
         Summary summary = Analysis.summarise(
-                settings, ROWS.stream().map(TestRuns::workload).toList(), forks, alone);
+                settings, ROWS.stream().map(TestRuns::workload).toList(), List.of(), forks, alone);
         assertThat(summary.crossChecks())
                 .extracting(Summary.CrossCheck::workload)
                 .isEqualTo(ROWS);

@@ -64,6 +64,7 @@ class InvarianceTest {
         return Analysis.summarise(
                         TestRuns.settings(List.of(TestRuns.CRC32), TestRuns.V2_V3, FORKS),
                         List.of(TestRuns.workload(TestRuns.CRC32)),
+                        List.of(),
                         results,
                         List.of())
                 .comparisons()

@@ -105,7 +105,8 @@ class SimulatedTraceTest {
     void ofPredictorsTheContrastIsSilentAndTheLevelOfBothShifts() {
         learning = true;
         Settings settings = TestRuns.settings(List.of(TestRuns.CRC32), TestRuns.V2_V3, FORKS);
-        Comparison row = Analysis.summarise(settings, List.of(TestRuns.workload(TestRuns.CRC32)), forks(), List.of())
+        Comparison row = Analysis.summarise(
+                        settings, List.of(TestRuns.workload(TestRuns.CRC32)), List.of(), forks(), List.of())
                 .comparisons()
                 .get(0);
         assertThat(row.speedup()).isCloseTo(1, within(0.001));
@@ -121,7 +122,8 @@ class SimulatedTraceTest {
         Settings settings = new Settings(
                         rows, TestRuns.V2_V3, "small", "thorough", FORKS, 50, 400, 1, 0.5, like.seed(), 0)
                 .withCrossChecked(rows);
-        Summary summary = Analysis.summarise(settings, List.of(TestRuns.workload(TestRuns.CRC32)), forks(), alone());
+        Summary summary =
+                Analysis.summarise(settings, List.of(TestRuns.workload(TestRuns.CRC32)), List.of(), forks(), alone());
         Comparison row = summary.comparisons().get(0);
         assertThat(row.speedup()).as("wrong").isCloseTo(1, within(0.001));
         assertThat(Math.abs(Objects.requireNonNull(row.order()).effect())).isLessThan(0.001);

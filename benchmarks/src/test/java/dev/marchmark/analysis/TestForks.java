@@ -180,10 +180,14 @@ final class TestForks {
     }
 
     static Summary summarise(Settings settings, TestForks... workloads) {
+        return summarise(settings, List.of(), workloads);
+    }
+
+    static Summary summarise(Settings settings, List<Run.Code> code, TestForks... workloads) {
         List<Run.WorkloadFacts> facts =
                 settings.workloads().stream().map(TestRuns::workload).toList();
         List<ForkResult> forks =
                 Arrays.stream(workloads).flatMap(of -> of.list().stream()).toList();
-        return Analysis.summarise(settings, facts, forks, List.of());
+        return Analysis.summarise(settings, facts, code, forks, List.of());
     }
 }

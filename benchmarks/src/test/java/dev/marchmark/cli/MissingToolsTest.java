@@ -73,6 +73,26 @@ class MissingToolsTest {
         assertThat(outcome.err().lines()).hasSizeLessThanOrEqualTo(3);
     }
 
+    /** What the levels change is then not known; what they gain is measured all the same. */
+    @Test
+    void missingObjdumpIsSaidInOneLineAndLeavesItsColumnsEmpty() throws IOException {
+        Program.Outcome gcc = Program.command(List.of("sh", "-c", "command -v gcc"));
+        Path compiler = tools.resolve("gcc");
+        Files.writeString(
+                compiler, "#!/bin/sh\nexec " + gcc.requireCode(0).out().trim() + " \"$@\"\n");
+        assertThat(compiler.toFile().setExecutable(true)).isTrue();
+        Program.Outcome outcome = run().requireCode(0);
+        assertThat(outcome.err().lines())
+                .filteredOn(line -> line.contains("objdump"))
+                .hasSize(1);
+        Path folder = project.runs().get(0);
+        assertThat(Project.read(folder.resolve("run.json"))).contains("\"code\" : [ ]");
+        assertThat(Project.read(folder.resolve("table.md"))).doesNotContain("| code |");
+        List<String> csv = Project.read(folder.resolve("table.csv")).lines().toList();
+        int column = List.of(csv.get(0).split(",", -1)).indexOf("code_class");
+        assertThat(csv.get(1).split(",", -1)[column]).isEmpty();
+    }
+
     /** GCC 10 knows x86-64 only, without levels. */
     @Test
     void compilerThatDoesNotKnowTheLevelsIsNamedInALineForEachVariant() throws IOException {

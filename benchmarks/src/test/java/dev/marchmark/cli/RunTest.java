@@ -20,7 +20,7 @@ class RunTest {
     /** A row of the table: numbers with dots, whatever the locale. */
     static final String ROW =
             " +[0-9.]+ [num]?s +[0-9.]+ [kMGT]?( [a-z]+|B)/s +[0-9]+\\.[0-9]+ +[0-9]+\\.[0-9]+ - [0-9]+\\.[0-9]+"
-                    + "  (faster|slower|equivalent|inconclusive)\\*?( \\([a-z1]+\\))?";
+                    + "  =?~?(faster|slower|equivalent|inconclusive)\\*?( \\([a-z1]+\\))?";
 
     private static Project project = Project.shared();
     private static Program.Outcome run = new Program.Outcome(-1, "", "");
@@ -58,6 +58,16 @@ class RunTest {
                 .anyMatch(line -> line.startsWith("  byte copy of v2-O2 "))
                 .anyMatch(line -> line.startsWith("  v2-O2 linked anew "));
         assertThat(lines).allMatch(line -> line.length() <= 100);
+    }
+
+    @Test
+    void rowsSayWhatTheLevelChangesInTheirCode() {
+        assertThat(Project.read(folder.resolve("run.json")))
+                .containsPattern("\"workload\" : \"kernels/integer/alpha_blend\",\\s+\"variant\" : \"v3-O2\",\\s+"
+                        + "\"codeClass\" : \"[A-Z]+\"");
+        assertThat(Project.read(folder.resolve("table.md"))).contains(" | code |");
+        assertThat(Project.read(folder.resolve("table.csv")))
+                .contains(",code_class,code_features,baseline_code_bytes,candidate_code_bytes,");
     }
 
     @Test

@@ -94,6 +94,7 @@ public final class TestRuns {
                 libraries,
                 List.of(),
                 numerics(workloads, variants.subList(1, variants.size())),
+                code(workloads, variants.subList(1, variants.size())),
                 null,
                 null,
                 null);
@@ -109,6 +110,18 @@ public final class TestRuns {
                 .toList();
     }
 
+    /** One call that does nothing is the same code at every level; the other rows are of two classes. */
+    private static List<Run.Code> code(List<String> workloads, List<String> candidates) {
+        return workloads.stream()
+                .flatMap(workload -> candidates.stream().map(candidate -> switch (workload) {
+                    case EMPTY -> new Run.Code(workload, candidate, CodeChange.IDENTICAL, List.of(), 6, 6);
+                    case DGEMM ->
+                        new Run.Code(workload, candidate, CodeChange.WIDER, List.of("AVX", "FMA"), 2_000, 1_900);
+                    default -> new Run.Code(workload, candidate, CodeChange.SCALAR, List.of("BMI2"), 300, 309);
+                }))
+                .toList();
+    }
+
     /** A finished run of one workload with everything in it that a file can hold. */
     public static Run complete() {
         Comparison row = row(CRC32, "v3-O2", 1.052, 0.0021, Verdict.FASTER, Warning.Kind.LEVEL_SHIFT);
@@ -117,7 +130,7 @@ public final class TestRuns {
                 List.of(
                         new Summary.Mean("kernels/checksum", "v3-O2", 1, 1.052, 1.0499, 1.0541),
                         new Summary.Mean("", "v3-O2", 1, 1.052, 1.0499, 1.0541)),
-                List.of(new Summary.Control(Contrast.COPY, 1, 0, 0.0001, 0.0003, 0.0007)),
+                List.of(new Summary.Control(Contrast.COPY, null, 1, 0, 0.0001, 0.0003, 0.0007)),
                 List.of(control(CRC32, Contrast.COPY, 1.0001, 0.0004)),
                 List.of(new Warning(Warning.Kind.HOST, "the host is a virtual machine")),
                 List.of(crossCheck(CRC32, 1.049, 0.9)));
@@ -143,6 +156,7 @@ public final class TestRuns {
                 run.libraries(),
                 run.failures(),
                 run.numerics(),
+                run.code(),
                 run.summary(),
                 run.blocksSha256(),
                 calibration);

@@ -112,7 +112,7 @@ final class ReportRuns {
     private static JsonNode poisoned(JsonNode node) {
         if (node instanceof ObjectNode object) {
             for (String name : List.copyOf(object.propertyNames())) {
-                if (!List.of("status", "contrast", "verdict", "kind", "numericClass")
+                if (!List.of("status", "contrast", "verdict", "kind", "numericClass", "codeClass")
                         .contains(name)) {
                     object.set(name, poisoned(object.get(name)));
                 }
@@ -154,9 +154,14 @@ final class ReportRuns {
             means.add(new Summary.Mean("kernels/float", candidate, 2, 4.843, 4.81, 4.87));
             means.add(new Summary.Mean("", candidate, rows.size(), 1.8765, 1.871, 1.882));
         }
-        List<Summary.Control> controls = List.of(
-                new Summary.Control(Contrast.COPY, 6, 0, 0.000_123, 0.000_31, 0.000_98),
-                new Summary.Control(Contrast.RELINKED, 6, 1, 0.0021, 0.0123, 0.0345));
+        List<Summary.Control> controls = new ArrayList<>(List.of(
+                new Summary.Control(Contrast.COPY, null, 6, 0, 0.000_123, 0.000_31, 0.000_98),
+                new Summary.Control(Contrast.RELINKED, null, 6, 1, 0.0021, 0.0123, 0.0345)));
+        for (Summary.Mean mean : means) {
+            if (mean.group().isEmpty()) {
+                controls.add(new Summary.Control(Contrast.VARIANTS, mean.candidate(), 1, 0, 0.0001, 0.0001, 0.0021));
+            }
+        }
         List<Summary.CrossCheck> crossChecks = warnings.isEmpty()
                 ? List.of()
                 : List.of(

@@ -46,12 +46,10 @@ class LevelProofTest {
         String name = "v" + level + "-O2";
         Variant variant = new Variant(name, level, "gcc", "gcc", "", null, null);
         Library library = new Library(WORKLOADS.get(0), name, "0", "", 1, level, "it.so", List.of(), List.of());
-        LevelProof.require(
-                folder,
-                new Manifest(List.of(variant), Map.of(), List.of(), List.of(library)),
-                WORKLOADS,
-                List.of(variant),
-                new Watcher(0));
+        Manifest manifest = new Manifest(List.of(variant), Map.of(), List.of(), List.of(library));
+        MachineCode code = MachineCode.of(folder, manifest, WORKLOADS, List.of(variant), new Watcher(0))
+                .orElseThrow();
+        LevelProof.require(code, WORKLOADS, List.of(variant));
     }
 
     @Test
@@ -64,7 +62,7 @@ class LevelProofTest {
     void instructionAboveTheLevelStopsTheRun() {
         assertThatThrownBy(() -> require(PLANTED, 2))
                 .isInstanceOf(RunException.class)
-                .hasMessageContaining("it.so is of variant v2-O2 but needs x86-64-v3")
+                .hasMessageContaining("kernels/planted/it is of variant v2-O2 but needs x86-64-v3")
                 .hasMessageContaining("BMI2=1")
                 .hasMessageContaining("target attributes");
     }

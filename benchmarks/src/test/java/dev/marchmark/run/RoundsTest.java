@@ -199,8 +199,8 @@ class RoundsTest {
                 }
             }
             ends.merge(done.size(), 1, Integer::sum);
-            flagged +=
-                    (int) Analysis.summarise(settings, List.of(TestRuns.workload(TestRuns.CRC32)), done, List.of())
+            flagged += (int)
+                    Analysis.summarise(settings, List.of(TestRuns.workload(TestRuns.CRC32)), List.of(), done, List.of())
                             .comparisons()
                             .stream()
                             .filter(Comparison::flagged)

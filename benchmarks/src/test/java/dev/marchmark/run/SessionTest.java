@@ -104,6 +104,7 @@ class SessionTest {
                 Preparation.libraries(manifest, workloads, variants),
                 List.of(),
                 List.of(),
+                List.of(),
                 null,
                 null,
                 null));
