@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The columns of table.csv: what each holds, and how it prints it."""
 
-from typing import Any, Dict, List
+from typing import Any, Dict
 
 # What of a row each column holds. One that is not here is an error, so that none goes unchecked.
 COLUMNS: Dict[str, str] = {

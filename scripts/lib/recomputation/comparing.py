@@ -115,7 +115,7 @@ def blocks_of_forks(comparison: Comparison, file: Path, run: dict, forks: List[d
 
 
 def table(comparison: Comparison, file: Path, run: dict, summary: dict) -> None:
-    """Of results' classes that run.json keeps, whether the table quotes them."""
+    """Classes of results are not recomputed: the table must quote those of run.json."""
     classes = {(numerics["workload"], numerics["variant"]): numerics for numerics in run.get("numerics") or []}
     rows = summary["comparisons"] + summary["controlRows"]
     with file.open(encoding="utf-8", newline="") as text:

@@ -2,7 +2,7 @@
 """From the forks of a run to its summary, in the shape that run.json has."""
 
 import math
-from typing import Dict, List, Optional
+from typing import Dict, List, Optional, Tuple
 
 from .crosschecks import POWER, cross_checks
 from .looks import half_width, looks
@@ -15,6 +15,7 @@ EQUIVALENCE_CONFIDENCE = 0.9
 ONE_LAYOUT_EFFECT = math.log(1.05)
 CONTROLS = ("COPY", "RELINKED")
 
+
 def verdict(estimate: Estimate, one_layout: bool, margin: float) -> str:
     if one_layout and abs(estimate.mean) < ONE_LAYOUT_EFFECT:
         return "INCONCLUSIVE"
@@ -26,13 +27,8 @@ def verdict(estimate: Estimate, one_layout: bool, margin: float) -> str:
     return "FASTER" if estimate.mean > 0 else "SLOWER"
 
 
-def compare(row: Row, workload: dict, settings: dict, family: int, order_dependent: bool = False) -> dict:
+def compare(row: Row, workload: dict, settings: dict, rows: int, order_dependent: bool = False) -> dict:
     """A row as run.json has it, but with the kinds of its warnings only."""
-    estimate, allowance = row.allowed()
-    baseline_time = row.log_time(0)
-    shifts = [row.level_shift(0), row.level_shift(row.candidate)]
-    low, high = map(math.exp, estimate.interval())
-    simultaneous = estimate.interval(1 - ALPHA / max(1, family))
     fields = {
         "workload": workload["id"],
         "group": group(workload),
@@ -40,10 +36,23 @@ def compare(row: Row, workload: dict, settings: dict, family: int, order_depende
         "contrast": row.contrast,
         "baseline": settings["variants"][0],
         "candidate": settings["variants"][row.candidate],
-        "forks": len(row.forks),
-        "speedup": math.exp(estimate.mean),
-        "low": low,
-        "high": high,
+        "work": workload["work"],
+        "unit": workload["unit"],
+        **inferred(row, settings, rows),
+        **measured(row),
+        "looks": looks(row.forks, row.side, settings) if row.contrast == "VARIANTS" else None,
+        "aligned": None,
+    }
+    kinds = warnings(row, settings, fields, order_dependent) + of_precision(row, settings, fields)
+    return {**fields, "warnings": kinds}
+
+
+def inferred(row: Row, settings: dict, rows: int) -> dict:
+    allowed = row.allowed()
+    estimate = allowed.estimate
+    simultaneous = estimate.interval(1 - ALPHA / max(1, rows))
+    return {
+        **speedups(estimate),
         "simultaneousLow": math.exp(simultaneous[0]),
         "simultaneousHigh": math.exp(simultaneous[1]),
         "pValue": estimate.p_value(),
@@ -51,24 +60,26 @@ def compare(row: Row, workload: dict, settings: dict, family: int, order_depende
         "fdrPValue": estimate.p_value(),
         "flagged": estimate.beyond_noise(),
         "verdict": verdict(estimate, row.one_layout(), settings["marginPercent"] / 100),
-        "forkSd": standard_deviation(row.log_ratios),
         "detectable": math.exp(estimate.detectable(ALPHA, POWER)),
+        "order": order_fields(row, allowed.allowance),
+        "unfiltered": speedups(row.unfiltered()),
+        "spread": spread(row, allowed),
+    }
+
+
+def measured(row: Row) -> dict:
+    baseline_time = row.log_time(0)
+    return {
+        "forks": len(row.forks),
+        "forkSd": standard_deviation(row.log_ratios),
         "baselineNanos": math.exp(baseline_time.mean),
         "candidateNanos": math.exp(row.log_time(row.candidate).mean),
         "baselineNanosRelativeError": math.expm1(baseline_time.half_width()),
-        "work": workload["work"],
-        "unit": workload["unit"],
         "blocks": sum(ratio["blocks"] for ratio in row.ratios),
         "dropped": sum(ratio["dropped"] for ratio in row.ratios),
-        "baselineLevelShift": shift(shifts[0]),
-        "candidateLevelShift": shift(shifts[1]),
-        "order": order_fields(row, allowance),
-        "unfiltered": speedups(row.unfiltered()),
-        "spread": spread(row, row.allowed()),
-        "looks": looks(row.forks, row.side, settings) if row.contrast == "VARIANTS" else None,
-        "aligned": None,
+        "baselineLevelShift": shift(row.level_shift(0)),
+        "candidateLevelShift": shift(row.level_shift(row.candidate)),
     }
-    return {**fields, "warnings": warnings(row, settings, fields, order_dependent) + of_precision(row, settings, fields)}
 
 
 def group(workload: dict) -> str:
@@ -128,31 +139,17 @@ def of_precision(row: Row, settings: dict, fields: dict) -> List[str]:
 
 def summarise(run: dict, forks: List[dict], isolated: List[dict]) -> dict:
     """As run.json's summary, but of the warnings about the run only what its controls say."""
-    settings, workloads = run["settings"], run["workloads"]
-    family = (len(settings["variants"]) - 1) * len(workloads)
-    of_workload = {w["id"]: [fork for fork in forks if fork["workload"] == w["id"]] for w in workloads}
-
-    def rows_of(contrast: str, side: int) -> List[tuple]:
-        rows = [(w, row_of(contrast, side, settings, of_workload[w["id"]])) for w in workloads]
-        return [(w, row) for w, row in rows if row]
-
-    checks = cross_checks(settings, forks, isolated)
-    disagreeing = {(check["workload"], check["candidate"]) for check in checks if check["holmPValue"] < ALPHA}
-    comparisons: List[dict] = []
-    means: List[dict] = []
-    for side, candidate in enumerate(settings["variants"][1:], 1):
-        rows = rows_of("VARIANTS", side)
-        for w, row in rows:
-            fields = compare(row, w, settings, family, (w["id"], candidate) in disagreeing)
-            comparisons.append({**fields, "aligned": aligned(side, settings, of_workload[w["id"]])})
-        means += geometric_means(rows, candidate)
+    checks = cross_checks(run["settings"], forks, isolated)
+    tables = [of_candidate(run, forks, side, checks) for side in range(1, len(run["settings"]["variants"]))]
+    comparisons = [row for rows, _ in tables for row in rows]
     adjust(comparisons)
-    controls = [compare(row, w, settings, family) for contrast in CONTROLS for w, row in rows_of(contrast, 1)]
+    controls = [compare(row, workload, run["settings"], family(run))
+                for contrast in CONTROLS for workload, row in rows_of(run, forks, contrast, 1)]
     outcomes = [outcome(contrast, [row for row in controls if row["contrast"] == contrast]) for contrast in CONTROLS]
     outcomes = [control for control in outcomes if control["rows"]]
     return {
         "comparisons": comparisons,
-        "means": means,
+        "means": [mean for _, means in tables for mean in means],
         "controls": outcomes,
         "controlRows": controls,
         "warnings": ["CONTROL" for control in outcomes
@@ -161,13 +158,42 @@ def summarise(run: dict, forks: List[dict], isolated: List[dict]) -> dict:
     }
 
 
+def of_candidate(run: dict, forks: List[dict], side: int, checks: List[dict]) -> Tuple[List[dict], List[dict]]:
+    """The rows of one candidate, and their geometric means."""
+    settings, candidate = run["settings"], run["settings"]["variants"][side]
+    disagreeing = {check["workload"] for check in checks
+                   if check["candidate"] == candidate and check["holmPValue"] < ALPHA}
+    rows = rows_of(run, forks, "VARIANTS", side)
+    compared = []
+    for workload, row in rows:
+        name = workload["id"]
+        fields = compare(row, workload, settings, family(run), name in disagreeing)
+        compared.append({**fields, "aligned": aligned(side, settings, of_workload(forks, name))})
+    return compared, geometric_means(rows, candidate)
+
+
+def family(run: dict) -> int:
+    """How many rows of variants the table is planned to have."""
+    return (len(run["settings"]["variants"]) - 1) * len(run["workloads"])
+
+
+def of_workload(forks: List[dict], name: str) -> List[dict]:
+    return [fork for fork in forks if fork["workload"] == name]
+
+
+def rows_of(run: dict, forks: List[dict], contrast: str, side: int) -> List[Tuple[dict, Row]]:
+    rows = [(workload, row_of(contrast, side, run["settings"], of_workload(forks, workload["id"])))
+            for workload in run["workloads"]]
+    return [(workload, row) for workload, row in rows if row]
+
+
 def adjust(comparisons: List[dict]) -> None:
     p_values = [row["pValue"] for row in comparisons]
     for row, family_wise, false_discovery in zip(comparisons, holm(p_values), benjamini_hochberg(p_values)):
         row.update(holmPValue=family_wise, fdrPValue=false_discovery)
 
 
-def geometric_means(rows: List[tuple], candidate: str) -> List[dict]:
+def geometric_means(rows: List[Tuple[dict, Row]], candidate: str) -> List[dict]:
     groups: Dict[str, List[Estimate]] = {}
     for workload, row in rows:
         groups.setdefault(group(workload), []).append(row.allowed().estimate)
