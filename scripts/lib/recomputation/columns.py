@@ -55,10 +55,22 @@ COLUMNS: Dict[str, str] = {
     "numeric_class": "numerics.numericClass",
     "largest_ulps": "numerics.largestUlps",
     "largest_difference": "numerics.largestDifference",
+    "code_class": "code.codeClass",
+    "code_features": "code.features",
+    "baseline_code_bytes": "code.baselineBytes",
+    "candidate_code_bytes": "code.candidateBytes",
     "warnings": "warnings",
 }
 
-LABELS = ("verdict", "numerics.numericClass")
+LABELS = ("verdict", "numerics.numericClass", "code.codeClass")
+LISTS = ("code.features", "warnings")
+# Names that are not their label in lower case.
+LABELLED = {
+    "REGISTERS": "registers only",
+    "WIDER": "wider vectors",
+    "VECTORISED": "vectorised anew",
+    "STRUCTURE": "different structure",
+}
 
 
 def cell(row: dict, path: str) -> Any:
@@ -67,8 +79,8 @@ def cell(row: dict, path: str) -> Any:
     for key in path.split("."):
         value = None if value is None else value[key]
     if path in LABELS and value is not None:
-        return value.lower().replace("_", " ")
-    return " ".join(value) if path == "warnings" else value
+        return LABELLED.get(value, value.lower().replace("_", " "))
+    return " ".join(value) if path in LISTS and value is not None else value
 
 
 def parsed(text: str, like: Any) -> Any:

@@ -92,6 +92,8 @@ def kinds_only(summary: dict) -> dict:
     return {
         **summary,
         "comparisons": [row(fields) for fields in summary["comparisons"]],
+        # Earlier results know copies only, which have no candidate.
+        "controls": [{"candidate": None, **control} for control in summary["controls"]],
         "controlRows": [row(fields) for fields in summary["controlRows"]],
         "warnings": [warning["kind"] for warning in summary["warnings"] if warning["kind"] == OF_CONTROLS],
     }
@@ -115,8 +117,9 @@ def blocks_of_forks(comparison: Comparison, file: Path, run: dict, forks: List[d
 
 
 def table(comparison: Comparison, file: Path, run: dict, summary: dict) -> None:
-    """Classes of results are not recomputed: the table must quote those of run.json."""
-    classes = {(numerics["workload"], numerics["variant"]): numerics for numerics in run.get("numerics") or []}
+    """Classes of results and of machine code are not recomputed: the table must quote those of run.json."""
+    quoted = {field: {(of["workload"], of["variant"]): of for of in run.get(field) or []}
+              for field in ("numerics", "code")}
     rows = summary["comparisons"] + summary["controlRows"]
     with file.open(encoding="utf-8", newline="") as text:
         published = csv.DictReader(text)
@@ -127,8 +130,8 @@ def table(comparison: Comparison, file: Path, run: dict, summary: dict) -> None:
     if len(cells) != len(rows):
         comparison.note("table.csv: rows", len(cells), len(rows))
     for line, row in zip(cells, rows):
-        numerics = classes.get((row["workload"], row["candidate"]))
-        of_line(comparison, line, {**row, "host": run["host"]["name"], "numerics": numerics})
+        of_row = {field: known.get((row["workload"], row["candidate"])) for field, known in quoted.items()}
+        of_line(comparison, line, {**row, "host": run["host"]["name"], **of_row})
 
 
 def of_line(comparison: Comparison, line: dict, row: dict) -> None:

@@ -145,7 +145,10 @@ def summarise(run: dict, forks: List[dict], isolated: List[dict]) -> dict:
     adjust(comparisons)
     controls = [compare(row, workload, run["settings"], family(run))
                 for contrast in CONTROLS for workload, row in rows_of(run, forks, contrast, 1)]
-    outcomes = [outcome(contrast, [row for row in controls if row["contrast"] == contrast]) for contrast in CONTROLS]
+    outcomes = [outcome(contrast, None, [row for row in controls if row["contrast"] == contrast])
+                for contrast in CONTROLS]
+    outcomes += [outcome("VARIANTS", candidate, same_code(run, comparisons, candidate))
+                 for candidate in run["settings"]["variants"][1:]]
     outcomes = [control for control in outcomes if control["rows"]]
     return {
         "comparisons": comparisons,
@@ -207,10 +210,18 @@ def geometric_means(rows: List[Tuple[dict, Row]], candidate: str) -> List[dict]:
     return means
 
 
-def outcome(contrast: str, rows: List[dict]) -> dict:
+def same_code(run: dict, comparisons: List[dict], candidate: str) -> List[dict]:
+    """The rows of a candidate whose machine code is the baseline's."""
+    same = {code["workload"] for code in run.get("code") or []
+            if code["variant"] == candidate and code["codeClass"] == "IDENTICAL"}
+    return [row for row in comparisons if row["candidate"] == candidate and row["workload"] in same]
+
+
+def outcome(contrast: str, candidate: Optional[str], rows: List[dict]) -> dict:
     differences = [abs(row["speedup"] - 1) for row in rows]
     return {
         "contrast": contrast,
+        "candidate": candidate,
         "rows": len(rows),
         "flagged": sum(row["flagged"] for row in rows),
         "medianDifference": median(differences) if rows else 0.0,
