@@ -6,19 +6,18 @@ import math
 from pathlib import Path
 from typing import Dict, List, NamedTuple, Optional, Tuple
 
-from .numbers import Estimate, holm, median, of_forks, quantile
-from .tables import ALPHA, allowance, widened
+from .numbers import holm, median, of_forks, quantile
+from .rows import ALPHA, Allowed, allowed, self_preceded
 
 TRUTHS: Dict[str, float] = {"COPY": 0.0, "RELINKED": 0.0, "SAME": 0.0, "SCALED": math.log(1.01),
                             "SCALED_TENTH": math.log(1.1)}
 
 
 class Judged(NamedTuple):
-    """A comparison: the log ratios of its forks, their estimate and the order allowance."""
+    """A comparison: the log ratios of its forks, and what the table would hold of them."""
 
     log_ratios: List[float]
-    estimate: Estimate
-    extra: float
+    allowed: Allowed
 
 
 def earlier_starts(run: dict, of_host: Path) -> List[Tuple[dict, List[dict]]]:
@@ -61,9 +60,8 @@ def judge(forks: List[dict], contrast: str) -> Optional[Judged]:
     if len(values) < 2:
         return None
     log_ratios = [value["logRatio"] for value in values]
-    estimate = of_forks(log_ratios)
-    order = of_forks([value["order"] for value in values if value["order"] is not None])
-    return Judged(log_ratios, estimate, allowance(estimate, order))
+    orders = [value["order"] for value in values]
+    return Judged(log_ratios, allowed(of_forks(log_ratios), orders, self_preceded(log_ratios, orders, 2)))
 
 
 def truth(contrast: str, of_rounds: List[Tuple[List[Judged], bool]]) -> Optional[dict]:
@@ -71,18 +69,18 @@ def truth(contrast: str, of_rounds: List[Tuple[List[Judged], bool]]) -> Optional
     rows = [row for of_round, _ in of_rounds for row in of_round]
     if not rows:
         return None
-    intervals = [widened(row.estimate, row.extra) for row in rows]
+    intervals = [row.allowed.estimate.interval() for row in rows]
     tables = [of_round for of_round, complete in of_rounds if complete and len(of_round) > 1 and known == 0]
     everything = of_forks([value for row in rows for value in row.log_ratios])
     low, high = everything.interval()
-    errors = [abs(row.estimate.mean - known) for row in rows]
+    errors = [abs(row.allowed.estimate.mean - known) for row in rows]
     return {
         "contrast": contrast,
         "comparisons": len(rows),
         "covered": sum(lower <= known <= upper for lower, upper in intervals),
         "flagged": sum(not lower <= 0 <= upper for lower, upper in intervals),
         "tables": len(tables),
-        "flaggedTables": sum(min(holm([r.estimate.p_value(r.extra) for r in table])) < ALPHA for table in tables),
+        "flaggedTables": sum(min(holm([row.allowed.estimate.p_value() for row in table])) < ALPHA for table in tables),
         "mean": everything.mean,
         "low": low,
         "high": high,

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any, List, Tuple
 
 from .calibrations import earlier_starts, total
+from .columns import COLUMNS, cell, parsed
 from .forks import read, summarise as summarise_blocks
-from .tables import COLUMNS, summarise
+from .tables import summarise
 
 RELATIVE = 1e-9
 # Near 0, where logarithms of nearly equal numbers cancel; far below what any measurement resolves.
@@ -18,7 +19,7 @@ ABSOLUTE = 1e-13
 # forks.jsonl keeps 9 decimals, and a last bit more or less may round the other way.
 ROUNDED = 1.01e-9
 OF_BLOCKS = ("ratios", "times", "levelShifts", "noise")
-NOT_OF_BLOCKS = ("stealShare", "pressureShare")
+NOT_OF_BLOCKS = ("stealShare", "pressureShare", "hugePageShare")
 OF_CONTROLS = "CONTROL"
 
 
@@ -33,15 +34,15 @@ class Comparison:
         self.differences.append(f"{where}: published {published}, recomputed {computed}")
 
     def values(self, where: str, published: Any, computed: Any, absolute: float = ABSOLUTE) -> None:
-        """Numbers within the tolerance, all else equal; objects and lists by their parts."""
+        """Numbers within the tolerance, all else equal; objects and lists by their parts. No field counts as null."""
         if isinstance(computed, dict) and isinstance(published, dict):
             for key in sorted(published.keys() | computed.keys()):
                 if key not in computed:
                     self.note(f"{where}.{key}", published[key], "nothing: no formula for it here")
-                elif key not in published:
+                elif key not in published and computed[key] is not None:
                     self.note(f"{where}.{key}", "nothing", computed[key])
                 else:
-                    self.values(f"{where}.{key}", published[key], computed[key], absolute)
+                    self.values(f"{where}.{key}", published.get(key), computed[key], absolute)
         elif isinstance(computed, list) and isinstance(published, list):
             if len(published) != len(computed):
                 self.note(f"{where}: length", len(published), len(computed))
@@ -63,20 +64,24 @@ def same(published: Any, computed: Any, absolute: float) -> bool:
 def check(folder: Path) -> Tuple[int, List[str]]:
     """How many values of a result folder were compared, and those that differ."""
     run = json.loads((folder / "run.json").read_text(encoding="utf-8"))
-    lines = (folder / "forks.jsonl").read_text(encoding="utf-8").splitlines()
-    forks = [json.loads(line) for line in lines]
+    forks = lines(folder / "forks.jsonl")
+    isolated = lines(folder / "isolated.jsonl") if (folder / "isolated.jsonl").exists() else []
     comparison = Comparison()
     if (folder / "blocks.tsv.gz").exists():
         blocks_of_forks(comparison, folder / "blocks.tsv.gz", run, forks)
     if run["summary"] is not None:
-        computed = summarise(run, forks)
+        computed = summarise(run, forks, isolated)
         comparison.values("run.json: summary", kinds_only(run["summary"]), computed)
         if (folder / "table.csv").exists():
-            table(comparison, folder / "table.csv", run["host"]["name"], computed)
+            table(comparison, folder / "table.csv", run, computed)
     if run.get("calibration") is not None:
         starts = earlier_starts(run, folder.resolve().parent)
         comparison.values("run.json: calibration", run["calibration"], total(run["calibration"]["method"], starts))
     return comparison.compared, comparison.differences
+
+
+def lines(file: Path) -> List[dict]:
+    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
 
 
 def kinds_only(summary: dict) -> dict:
@@ -98,17 +103,20 @@ def blocks_of_forks(comparison: Comparison, file: Path, run: dict, forks: List[d
         comparison.values("run.json: blocksSha256", run["blocksSha256"], digest)
     blocks = read(file)
     for fork in forks:
-        name = f"forks.jsonl: {fork['workload']}, fork {fork['fork']}"
-        if (fork["workload"], fork["fork"]) not in blocks:
+        number = f"{fork['fork']}-aligned" if fork.get("aligned") else str(fork["fork"])
+        name = f"forks.jsonl: {fork['workload']}, fork {number}"
+        if (fork["workload"], number) not in blocks:
             comparison.note(name, "a fork", "nothing: it has no blocks")
             continue
         published = {field: fork[field] for field in OF_BLOCKS}
         published["noise"] = {key: value for key, value in fork["noise"].items() if key not in NOT_OF_BLOCKS}
-        computed = summarise_blocks(blocks[fork["workload"], fork["fork"]])
+        computed = summarise_blocks(blocks[fork["workload"], number])
         comparison.values(name, published, computed, ROUNDED)
 
 
-def table(comparison: Comparison, file: Path, host: str, summary: dict) -> None:
+def table(comparison: Comparison, file: Path, run: dict, summary: dict) -> None:
+    """Classes of results are not recomputed: the table must quote those of run.json."""
+    classes = {(numerics["workload"], numerics["variant"]): numerics for numerics in run.get("numerics") or []}
     rows = summary["comparisons"] + summary["controlRows"]
     with file.open(encoding="utf-8", newline="") as text:
         published = csv.DictReader(text)
@@ -119,32 +127,15 @@ def table(comparison: Comparison, file: Path, host: str, summary: dict) -> None:
     if len(cells) != len(rows):
         comparison.note("table.csv: rows", len(cells), len(rows))
     for line, row in zip(cells, rows):
-        for column, path in COLUMNS.items():
-            where = f"table.csv: {row['workload']}, {row['contrast']}, {row['candidate']}: {column}"
-            if column not in line:
-                comparison.note(where, "nothing", "a column")
-                continue
-            computed = cell({**row, "host": host}, path)
-            comparison.values(where, parsed(line[column], computed), computed)
+        numerics = classes.get((row["workload"], row["candidate"]))
+        of_line(comparison, line, {**row, "host": run["host"]["name"], "numerics": numerics})
 
 
-def cell(row: dict, path: str) -> Any:
-    """What table.csv prints of a row."""
-    value: Any = row
-    for key in path.split("."):
-        value = None if value is None else value[key]
-    if path == "verdict":
-        return value.lower()
-    return " ".join(value) if path == "warnings" else value
-
-
-def parsed(text: str, like: Any) -> Any:
-    """A cell as the type that is expected there; as text where it is none such."""
-    if isinstance(like, bool):
-        return {"true": True, "false": False}.get(text, text)
-    if like is None:
-        return text or None
-    try:
-        return text if isinstance(like, str) else float(text)
-    except ValueError:
-        return text
+def of_line(comparison: Comparison, line: dict, row: dict) -> None:
+    for column, path in COLUMNS.items():
+        where = f"table.csv: {row['workload']}, {row['contrast']}, {row['candidate']}: {column}"
+        if column not in line:
+            comparison.note(where, "nothing", "a column")
+            continue
+        computed = cell(row, path)
+        comparison.values(where, parsed(line[column], computed), computed)

@@ -50,14 +50,14 @@ class Block(NamedTuple):
         return self.order[1:].index(0) < self.order[1:].index(side)
 
 
-def read(file: Path) -> Dict[Tuple[str, int], List[Block]]:
-    """The blocks of each workload and fork."""
-    forks: Dict[Tuple[str, int], List[Block]] = defaultdict(list)
+def read(file: Path) -> Dict[Tuple[str, str], List[Block]]:
+    """The blocks of each workload and fork, whose name is its number, or N-aligned."""
+    forks: Dict[Tuple[str, str], List[Block]] = defaultdict(list)
     with gzip.open(file, "rt", encoding="utf-8") as lines:
         for line in lines:
             workload, _, fork, contrast, cell, millis, calls, _, *lists = line.rstrip("\n").split("\t")
             order, elapsed, usage = ([int(number) for number in values.split(",")] for values in lists)
-            forks[workload, int(fork)].append(
+            forks[workload, fork].append(
                 Block(contrast, int(cell), int(millis), int(calls), order, elapsed, usage))
     return forks
 

@@ -51,6 +51,23 @@ def t_quantile(probability: float, df: float) -> float:
     return bisect(lambda t: tails - t_two_sided(t, df), 0, high)
 
 
+def gamma_tail(a: float, x: float) -> float:
+    """The regularised incomplete gamma function P(a, x), by its series (DLMF 8.11.4)."""
+    if x <= 0:
+        return 0.0
+    term = total = 1 / a
+    n = 0
+    while term > total * 1e-17:
+        n += 1
+        term *= x / (a + n)
+        total += term
+    return total * math.exp(a * math.log(x) - x - math.lgamma(a))
+
+
+def chi_square_quantile(probability: float, df: float) -> float:
+    return bisect(lambda x: gamma_tail(df / 2, x / 2) - probability, 0, 10 * df + 100)
+
+
 def proportion_low(successes: int, trials: int, tail: float) -> float:
     """Lower end of Clopper and Pearson's interval."""
     if successes == 0:
@@ -99,11 +116,17 @@ class Estimate(NamedTuple):
         low, high = self.interval()
         return not low <= 0 <= high
 
-    def p_value(self, allowance: float = 0) -> float:
-        beyond = max(0.0, abs(self.mean) - allowance)
-        if beyond == 0 or not self.df:
+    def p_value(self) -> float:
+        if self.mean == 0 or not self.df:
             return 1.0
-        return t_two_sided(beyond / self.error, self.df) if self.error else 0.0
+        return t_two_sided(self.mean / self.error, self.df) if self.error else 0.0
+
+    def with_error_times(self, factor: float) -> "Estimate":
+        return self._replace(error=factor * self.error)
+
+    def detectable(self, alpha: float, power: float) -> float:
+        """(t(1 - alpha/2) + t(power)) * standard error (Bloom 1995)."""
+        return self.half_width(1 - alpha) + self.half_width(2 * power - 1)
 
 
 def of_forks(values: List[float]) -> Estimate:
@@ -129,10 +152,27 @@ def of_rows(rows: List[Estimate]) -> Estimate:
     return Estimate(mean([row.mean for row in rows]), math.sqrt(total) / len(rows), df, sum(r.count for r in rows))
 
 
+def difference(of: Estimate, other: Estimate) -> Estimate:
+    """Of two independent means, degrees of freedom by Welch."""
+    both = of_rows([of, other._replace(mean=-other.mean)])
+    return both._replace(mean=2 * both.mean, error=2 * both.error)
+
+
 def holm(p_values: List[float]) -> List[float]:
     """Step-down adjusted p values, in the order of the rows."""
     adjusted, largest = [0.0] * len(p_values), 0.0
     for i, row in enumerate(sorted(range(len(p_values)), key=lambda row: p_values[row])):
         largest = max(largest, min(1.0, (len(p_values) - i) * p_values[row]))
         adjusted[row] = largest
+    return adjusted
+
+
+def benjamini_hochberg(p_values: List[float]) -> List[float]:
+    """Step-up adjusted p values, in the order of the rows."""
+    m = len(p_values)
+    adjusted, smallest = [0.0] * m, 1.0
+    descending = sorted(range(m), key=lambda row: p_values[row], reverse=True)
+    for rank, row in zip(range(m, 0, -1), descending):
+        smallest = min(smallest, m * p_values[row] / rank)
+        adjusted[row] = smallest
     return adjusted
