@@ -6,15 +6,16 @@
 
 enum { TABLE, KEYS, PLACES };
 
+// Of a table that is never empty: for an empty one clang would have a case of its own, which calls memset.
 static uint32_t lower_bound(const uint32_t *table, uint32_t size, uint32_t key) {
   uint32_t low = 0, high = size;
-  while (low < high) {
+  do {
     uint32_t middle = low + (high - low) / 2;
     if (table[middle] < key)
       low = middle + 1;
     else
       high = middle;
-  }
+  } while (low < high);
   return low;
 }
 

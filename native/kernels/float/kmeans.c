@@ -19,7 +19,8 @@ static void assign(size_t n, const float *restrict points, const struct counts *
     const float *point = points + i * dimensions;
     float best = 0x1p127f;
     uint32_t label = 0;
-    for (size_t c = 0; c < clusters; c++) {
+    size_t c = 0;
+    do {  // there is a cluster at least: for none clang would have a case of its own, which calls memset
       const float *centre = centres + c * dimensions;
       float distance = 0;
       for (size_t d = 0; d < dimensions; d++) distance += (point[d] - centre[d]) * (point[d] - centre[d]);
@@ -27,7 +28,7 @@ static void assign(size_t n, const float *restrict points, const struct counts *
         best = distance;
         label = (uint32_t)c;
       }
-    }
+    } while (++c < clusters);
     nearest[i] = label;
   }
 }

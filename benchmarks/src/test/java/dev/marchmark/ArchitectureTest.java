@@ -95,7 +95,7 @@ class ArchitectureTest {
         assertThat(ARROWS.keySet()).containsExactlyInAnyOrderElementsOf(packages);
         assertThat(ARROWS.get("stats")).isEmpty();
         assertThat(ARROWS.get("model")).isEmpty();
-        assertThat(ARROWS.get("report")).containsExactlyInAnyOrder("stats", "model");
+        assertThat(ARROWS.get("report")).containsExactlyInAnyOrder("analysis", "stats", "model");
     }
 
     @Test

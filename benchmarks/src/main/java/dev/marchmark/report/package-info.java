@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Comparisons to console, Markdown and CSV, and nothing else: no measuring, no deciding. Depends on {@code stats}
- * and {@code model}.
+ * Comparisons to console, Markdown and CSV, and nothing else: no measuring, no deciding. Depends on {@code analysis},
+ * {@code stats} and {@code model}.
  */
 @NullMarked
 package dev.marchmark.report;

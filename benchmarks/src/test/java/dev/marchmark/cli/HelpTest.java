@@ -52,7 +52,7 @@ class HelpTest {
                 .skip(1)
                 .takeWhile(line -> !line.isBlank())
                 .toList();
-        assertThat(commands).hasSize(8).allMatch(line -> line.matches("  [a-z]+ +[A-Z].*\\."), "a whole sentence");
+        assertThat(commands).hasSize(9).allMatch(line -> line.matches("  [a-z]+ +[A-Z].*\\."), "a whole sentence");
     }
 
     @Test
