@@ -17,15 +17,10 @@ import dev.marchmark.stats.Estimate;
 import dev.marchmark.stats.GeometricMean;
 import dev.marchmark.stats.Holm;
 import dev.marchmark.stats.Interval;
-import dev.marchmark.stats.Proportion;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** From the forks of a run to its table (METHODOLOGY.md, "From blocks to a verdict"). */
@@ -97,8 +92,10 @@ public final class Analysis {
                 }
             }
         }
-        List<Summary.Control> outcomes = outcomes(settings, comparisons, controls, code);
-        return new Summary(adjusted(comparisons), means, outcomes, controls, warnings(outcomes, forks), crossChecks);
+        List<Summary.Control> outcomes = Controls.outcomes(settings, comparisons, controls, code);
+        List<Warning> warnings = new ArrayList<>(NoiseWatch.warnings(forks));
+        warnings.addAll(Controls.warnings(outcomes));
+        return new Summary(adjusted(comparisons), means, outcomes, controls, warnings, crossChecks);
     }
 
     private static List<ForkResult> forksOf(Run.WorkloadFacts workload, List<ForkResult> forks, boolean aligned) {
@@ -312,67 +309,5 @@ public final class Analysis {
         Estimate mean = GeometricMean.of(rows);
         Interval ratio = mean.interval(CONFIDENCE).toRatio();
         return new Summary.Mean(group, candidate, rows.size(), Math.exp(mean.mean()), ratio.low(), ratio.high());
-    }
-
-    /** Of the copies, then of each candidate's rows that are the baseline's code, which is linked anew there, too. */
-    private static List<Summary.Control> outcomes(
-            Settings settings, List<Comparison> comparisons, List<Comparison> controls, List<Run.Code> code) {
-        List<Summary.Control> outcomes = new ArrayList<>();
-        for (Contrast contrast : List.of(Contrast.COPY, Contrast.RELINKED)) {
-            outcome(contrast, null, controls.stream().filter(row -> row.contrast() == contrast))
-                    .ifPresent(outcomes::add);
-        }
-        for (String candidate :
-                settings.variants().subList(1, settings.variants().size())) {
-            Set<String> same = code.stream()
-                    .filter(each -> each.changesNothing() && each.variant().equals(candidate))
-                    .map(Run.Code::workload)
-                    .collect(Collectors.toSet());
-            outcome(
-                            Contrast.VARIANTS,
-                            candidate,
-                            comparisons.stream()
-                                    .filter(row -> row.candidate().equals(candidate) && same.contains(row.workload())))
-                    .ifPresent(outcomes::add);
-        }
-        return outcomes;
-    }
-
-    private static Optional<Summary.Control> outcome(
-            Contrast contrast, @Nullable String candidate, Stream<Comparison> of) {
-        List<Comparison> rows = of.toList();
-        if (rows.isEmpty()) {
-            return Optional.empty();
-        }
-        double[] differences =
-                rows.stream().mapToDouble(row -> Math.abs(row.speedup() - 1)).toArray();
-        return Optional.of(new Summary.Control(
-                contrast,
-                candidate,
-                rows.size(),
-                (int) rows.stream().filter(Comparison::flagged).count(),
-                Descriptive.median(differences),
-                Descriptive.quantileType7(differences, 0.95),
-                Descriptive.median(
-                        rows.stream().mapToDouble(row -> row.detectable() - 1).toArray())));
-    }
-
-    private static List<Warning> warnings(List<Summary.Control> controls, List<ForkResult> forks) {
-        List<Warning> warnings = new ArrayList<>(NoiseWatch.warnings(forks));
-        for (Summary.Control control : controls) {
-            Interval share = new Proportion(control.flagged(), control.rows()).interval(0.98);
-            if (share.low() > ALPHA) {
-                warnings.add(new Warning(
-                        Warning.Kind.CONTROL,
-                        control.flagged() + " of " + control.rows() + " rows of "
-                                + switch (control.contrast()) {
-                                    case COPY -> "the byte copy";
-                                    case RELINKED -> "the relinked copy";
-                                    default -> control.candidate() + " that are the baseline's code";
-                                }
-                                + " differ, more than chance explains: do not trust differences as small as theirs"));
-            }
-        }
-        return warnings;
     }
 }
