@@ -128,7 +128,7 @@ public record Comparison(
     /**
      * A look at a row's precision, at a planned number of forks.
      *
-     * @param halfWidth of its 95 % interval then, log units, without the allowance for order, which forks can't narrow
+     * @param halfWidth of its 95 % interval then, log units, of the plain estimate: a look decides about forks, not about order
      */
     public record Look(int forks, double halfWidth, Decision decision) {}
 
