@@ -8,9 +8,10 @@
 
 #include "marchmark.h"
 
-#define NOTHING 1     // the run does nothing
-#define OFF_BY_ONE 2  // the last element of each result is left as it was
-#define OVERRUN 3     // the byte after each result is cleared as well
+#define MM_NOTHING 1  // the run does nothing
+#define MM_OFF_BY_ONE \
+  2                   // the last element of each result is left as it was, or changed where it should be left
+#define MM_OVERRUN 3  // the byte after each result is cleared as well
 
 static int mutated_is_result(uint32_t role) {
   return role == MM_OUTPUT || role == MM_UPDATED || role == MM_CONSUMED;
@@ -43,14 +44,21 @@ static inline void mutated(void (*run)(const struct mm_data *, uint64_t), struct
     for (uint64_t j = 0; mutated_is_result(shape.buffer[i].role) && j < width; j++)
       kept[i][j] = buffer[bytes - width + j];
   }
-  if (MM_MUTATION != NOTHING) run(data, step);
+  if (MM_MUTATION != MM_NOTHING) run(data, step);
   for (int i = 0; i < MM_BUFFERS; i++) {
     if (!mutated_is_result(shape.buffer[i].role)) continue;
     uint64_t bytes = shape.buffer[i].bytes,
              width = mutated_width(bytes, shape.buffer[i].role, shape.buffer[i].type);
     volatile unsigned char *buffer = mm_at(data, i, step);
-    for (uint64_t j = 0; MM_MUTATION == OFF_BY_ONE && j < width; j++) buffer[bytes - width + j] = kept[i][j];
-    if (MM_MUTATION == OVERRUN) buffer[bytes] = 0;
+    if (MM_MUTATION == MM_OFF_BY_ONE) {
+      int changed = 0;
+      for (uint64_t j = 0; j < width; j++) {
+        changed |= buffer[bytes - width + j] != kept[i][j];
+        buffer[bytes - width + j] = kept[i][j];
+      }
+      if (!changed) buffer[bytes - 1] ^= 1;
+    }
+    if (MM_MUTATION == MM_OVERRUN) buffer[bytes] = 0;
   }
 }
 

@@ -26,7 +26,7 @@ class MutationTest {
     private static final Path NATIVE =
             Path.of(System.getProperty("basedir", "")).resolve("../native");
     private static final String AS_IT_IS = "v2-O2";
-    private static final List<String> FAULTS = List.of("NOTHING", "OFF_BY_ONE", "OVERRUN");
+    private static final List<String> FAULTS = List.of("MM_NOTHING", "MM_OFF_BY_ONE", "MM_OVERRUN");
 
     @Test
     void everyKernelPassesAsItIsAndFailsWithEachFault(@TempDir Path temporary) throws IOException {
@@ -72,7 +72,7 @@ class MutationTest {
     /** An empty run has none, and doing nothing is right for it. */
     private static boolean hasResult(NativeBuild build, Workload workload) {
         try (ReferenceLibrary reference = ReferenceLibrary.open(build.output().resolve(workload.reference()))) {
-            return reference.shape(4096).orElseThrow().buffers().stream()
+            return reference.shape(1 << 16).orElseThrow().buffers().stream()
                     .map(Shape.Buffer::role)
                     .anyMatch(Shape.Role::isResult);
         }
