@@ -8,10 +8,9 @@
 
 #include "marchmark.h"
 
-#define MM_NOTHING 1  // the run does nothing
-#define MM_OFF_BY_ONE \
-  2                   // the last element of each result is left as it was, or changed where it should be left
-#define MM_OVERRUN 3  // the byte after each result is cleared as well
+#define MM_NOTHING 1     // the run does nothing
+#define MM_OFF_BY_ONE 2  // the last element of each result is left as it was, or changed if the run leaves it
+#define MM_OVERRUN 3     // the byte after each result is cleared as well
 
 static int mutated_is_result(uint32_t role) {
   return role == MM_OUTPUT || role == MM_UPDATED || role == MM_CONSUMED;
