@@ -157,6 +157,20 @@ final class PairedMeasurement implements AutoCloseable {
         return run(next);
     }
 
+    /**
+     * All sides see the same steps, one range on the way there and the next one on the way back. The lead-in has steps of
+     * its own: its side would else find in the next slice what it has just learnt (DECISIONS.md, D46).
+     */
+    private long[] steps(long[] calls, int sideCount) {
+        long most = Arrays.stream(calls).skip(1).max().orElseThrow();
+        long[] steps = new long[calls.length];
+        steps[0] = step;
+        Arrays.fill(steps, 1, 1 + sideCount, step + calls[0]);
+        Arrays.fill(steps, 1 + sideCount, steps.length, step + calls[0] + most);
+        step += calls[0] + 2 * most;
+        return steps;
+    }
+
     private Block run(BlockSchedule.Next next) {
         double scale = next.sliceMillis() == 0 ? 1 : next.sliceMillis() * 1e6 / sliceNanos;
         double jittered = callsPerSlice * scale * (1 + JITTER * (2 * random.nextDouble() - 1));
@@ -166,17 +180,11 @@ final class PairedMeasurement implements AutoCloseable {
         int sideCount = next.contrast() == Contrast.VARIANTS ? variants : 2;
         int[] permutation = (sideCount == 2 ? pairOrders : variantOrders).next();
         byte[] order = new byte[1 + 2 * sideCount];
-        long[] steps = new long[order.length];
         order[0] = (byte) random.nextInt(sideCount);
-        steps[0] = step;
         for (int i = 0; i < sideCount; i++) {
             order[1 + i] = (byte) permutation[i];
             order[2 * sideCount - i] = (byte) permutation[i];
-            // All sides see the same steps: one range on the way there, the next one on the way back.
-            steps[1 + i] = step;
-            steps[2 * sideCount - i] = step + count;
         }
-        step += 2 * count;
 
         long[] calls = new long[order.length];
         for (int i = 0; i < calls.length; i++) {
@@ -184,6 +192,7 @@ final class PairedMeasurement implements AutoCloseable {
         }
         // The lead-in of a long block may be short: all it does is come first.
         calls[0] = Math.max(1, Math.round(Math.min((double) count, callsPerSlice)));
+        long[] steps = steps(calls, sideCount);
         long[] elapsed = new long[order.length];
         Usage usage = runner(next.contrast(), next.cell()).run(order, steps, calls, elapsed);
         schedule.took(next, usage.endNanos() - usage.startNanos());

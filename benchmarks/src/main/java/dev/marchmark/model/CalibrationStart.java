@@ -70,6 +70,6 @@ public record CalibrationStart(
             int warmUpMillis,
             int measuredMillis) {
         /** Of this version. */
-        public static final int NUMBER = 1;
+        public static final int NUMBER = 2;
     }
 }
