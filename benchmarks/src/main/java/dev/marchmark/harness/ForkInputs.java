@@ -11,6 +11,7 @@ import dev.marchmark.nativelib.WorkloadMemory;
 import dev.marchmark.verify.Verification;
 import dev.marchmark.verify.WrongResultException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /** What a fork's libraries work on: memory at the drawn placement, filled from the drawn seed. */
@@ -53,9 +54,10 @@ final class ForkInputs implements AutoCloseable {
         } catch (WrongResultException e) {
             throw new ForkFailure("while it was timed, " + e.getMessage(), e);
         }
+        List<List<byte[]>> expected = Verification.expected(reference, memory);
         libraries.forEach((file, library) -> {
             try {
-                Verification.check(reference, library, memory);
+                Verification.check(reference, expected, library, memory);
             } catch (WrongResultException e) {
                 throw new ForkFailure(file.getFileName() + ": " + e.getMessage(), e);
             }
