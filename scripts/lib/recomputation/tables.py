@@ -27,7 +27,8 @@ def verdict(estimate: Estimate, one_layout: bool, margin: float) -> str:
     return "FASTER" if estimate.mean > 0 else "SLOWER"
 
 
-def compare(row: Row, workload: dict, settings: dict, rows: int, order_dependent: bool = False) -> dict:
+def compare(row: Row, workload: dict, settings: dict, rows: int, order_dependent: bool = False,
+            of_same_code: float = 0) -> dict:
     """A row as run.json has it, but with the kinds of its warnings only."""
     fields = {
         "workload": workload["id"],
@@ -44,6 +45,8 @@ def compare(row: Row, workload: dict, settings: dict, rows: int, order_dependent
         "aligned": None,
     }
     kinds = warnings(row, settings, fields, order_dependent) + of_precision(row, settings, fields)
+    if fields["flagged"] and abs(math.log(fields["speedup"])) <= of_same_code:
+        kinds.append("CONTROL")
     return {**fields, "warnings": kinds}
 
 
@@ -140,11 +143,11 @@ def of_precision(row: Row, settings: dict, fields: dict) -> List[str]:
 def summarise(run: dict, forks: List[dict], isolated: List[dict]) -> dict:
     """As run.json's summary, but of the warnings about the run only what its controls say."""
     checks = cross_checks(run["settings"], forks, isolated)
-    tables = [of_candidate(run, forks, side, checks) for side in range(1, len(run["settings"]["variants"]))]
-    comparisons = [row for rows, _ in tables for row in rows]
-    adjust(comparisons)
     controls = [compare(row, workload, run["settings"], family(run))
                 for contrast in CONTROLS for workload, row in rows_of(run, forks, contrast, 1)]
+    tables = [of_candidate(run, forks, side, checks, controls) for side in range(1, len(run["settings"]["variants"]))]
+    comparisons = [row for rows, _ in tables for row in rows]
+    adjust(comparisons)
     outcomes = [outcome(contrast, None, [row for row in controls if row["contrast"] == contrast])
                 for contrast in CONTROLS]
     outcomes += [outcome("VARIANTS", candidate, same_code(run, comparisons, candidate))
@@ -161,7 +164,8 @@ def summarise(run: dict, forks: List[dict], isolated: List[dict]) -> dict:
     }
 
 
-def of_candidate(run: dict, forks: List[dict], side: int, checks: List[dict]) -> Tuple[List[dict], List[dict]]:
+def of_candidate(run: dict, forks: List[dict], side: int, checks: List[dict],
+                 controls: List[dict]) -> Tuple[List[dict], List[dict]]:
     """The rows of one candidate, and their geometric means."""
     settings, candidate = run["settings"], run["settings"]["variants"][side]
     disagreeing = {check["workload"] for check in checks
@@ -170,7 +174,8 @@ def of_candidate(run: dict, forks: List[dict], side: int, checks: List[dict]) ->
     compared = []
     for workload, row in rows:
         name = workload["id"]
-        fields = compare(row, workload, settings, family(run), name in disagreeing)
+        same_code = max((abs(math.log(copy["speedup"])) for copy in controls if copy["workload"] == name), default=0)
+        fields = compare(row, workload, settings, family(run), name in disagreeing, same_code)
         compared.append({**fields, "aligned": aligned(side, settings, of_workload(forks, name))})
     return compared, geometric_means(rows, candidate)
 

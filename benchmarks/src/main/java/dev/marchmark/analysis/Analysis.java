@@ -63,6 +63,15 @@ public final class Analysis {
         Precision precision = new Precision(settings);
         int candidates = settings.variants().size() - 1;
         long family = (long) candidates * workloads.size();
+        for (Contrast contrast : List.of(Contrast.COPY, Contrast.RELINKED)) {
+            for (Run.WorkloadFacts workload : workloads) {
+                Row row = Row.of(contrast, 1, forksOf(workload, forks, false));
+                if (row.forks().size() >= FEWEST_FORKS) {
+                    Row none = Row.of(contrast, 1, List.of());
+                    controls.add(compare(row, none, workload, settings, precision, family, List.of(), 0));
+                }
+            }
+        }
         for (int side = 1; side <= candidates; side++) {
             byGroup.clear();
             List<Estimate> all = new ArrayList<>();
@@ -70,7 +79,9 @@ public final class Analysis {
                 Row row = Row.of(Contrast.VARIANTS, side, forksOf(workload, forks, false));
                 if (row.forks().size() >= FEWEST_FORKS) {
                     Row aligned = Row.of(Contrast.VARIANTS, side, forksOf(workload, forks, true));
-                    comparisons.add(compare(row, aligned, workload, settings, precision, family, crossChecks));
+                    double sameCode = Controls.largestDifference(controls, workload);
+                    comparisons.add(
+                            compare(row, aligned, workload, settings, precision, family, crossChecks, sameCode));
                     Estimate estimate = Allowed.of(row, precision).estimate();
                     byGroup.computeIfAbsent(group(workload), any -> new ArrayList<>())
                             .add(estimate);
@@ -81,15 +92,6 @@ public final class Analysis {
             byGroup.forEach((group, rows) -> means.add(mean(group, candidate, rows)));
             if (!all.isEmpty()) {
                 means.add(mean("", candidate, all));
-            }
-        }
-        for (Contrast contrast : List.of(Contrast.COPY, Contrast.RELINKED)) {
-            for (Run.WorkloadFacts workload : workloads) {
-                Row row = Row.of(contrast, 1, forksOf(workload, forks, false));
-                if (row.forks().size() >= FEWEST_FORKS) {
-                    Row none = Row.of(contrast, 1, List.of());
-                    controls.add(compare(row, none, workload, settings, precision, family, List.of()));
-                }
             }
         }
         List<Summary.Control> outcomes = Controls.outcomes(settings, comparisons, controls, code);
@@ -115,7 +117,8 @@ public final class Analysis {
             Settings settings,
             Precision precision,
             long family,
-            List<Summary.CrossCheck> crossChecks) {
+            List<Summary.CrossCheck> crossChecks,
+            double sameCode) {
         Allowed allowed = Allowed.of(row, precision);
         Estimate estimate = allowed.estimate();
         Estimate orderEffect = row.orderEffect();
@@ -144,6 +147,11 @@ public final class Analysis {
                 allowed.allowance() != 0 && orderEffect.interval(CONFIDENCE).excludes(0),
                 disagrees);
         warnings.addAll(ofPrecision(row, allowed, flagged, spread, settings, precision));
+        if (flagged && Math.abs(estimate.mean()) <= sameCode) {
+            warnings.add(new Warning(
+                    Warning.Kind.CONTROL,
+                    "a copy of this workload's baseline, the same code, differs from it by as much or more"));
+        }
         return new Comparison(
                 workload.id(),
                 group(workload),

@@ -67,6 +67,15 @@ final class Controls {
                         rows.stream().mapToDouble(row -> row.detectable() - 1).toArray())));
     }
 
+    /** By how much a workload's own copies seem to differ from it, as a log ratio; 0 where none was measured. */
+    static double largestDifference(List<Comparison> controls, Run.WorkloadFacts workload) {
+        return controls.stream()
+                .filter(row -> row.workload().equals(workload.id()))
+                .mapToDouble(row -> Math.abs(Math.log(row.speedup())))
+                .max()
+                .orElse(0);
+    }
+
     /** A warning about each of which more rows are flagged than chance explains. */
     static List<Warning> warnings(List<Summary.Control> controls) {
         List<Warning> warnings = new ArrayList<>();

@@ -20,7 +20,7 @@ public record Warning(Kind kind, String text) {
         FEW_FORKS,
         /** Only one layout: code placement is not averaged over. */
         ONE_LAYOUT,
-        /** The controls disagree with 0 more often than they should. */
+        /** Copies of the baseline differ from it: of all rows, more than chance explains; of one, as much as the row. */
         CONTROL,
         /** Following the other variant changes how long a variant takes, so that was allowed for. */
         ORDER,
