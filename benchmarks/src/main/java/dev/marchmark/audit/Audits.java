@@ -87,11 +87,11 @@ public final class Audits {
      *
      * @throws AuditException naming the file that can't be read
      */
-    public static BuildComparison compare(Path before, Path after) throws AuditException {
+    public static BuildComparison compare(Path baseline, Path candidate) throws AuditException {
         Path workspace = null;
         try {
             workspace = Files.createTempDirectory("marchmark-audit-");
-            return new Comparer(workspace).compare(before, after);
+            return new Comparer(workspace).compare(baseline, candidate);
         } catch (IOException e) {
             throw new AuditException(System.getProperty("java.io.tmpdir", "") + " " + NO_FOLDER, e);
         } finally {

@@ -27,15 +27,15 @@ final class Comparer {
      *
      * @throws AuditException saying what is wrong with one of the files, with its name
      */
-    BuildComparison compare(Path before, Path after) throws AuditException {
-        Map<String, FunctionCode> one = read(before);
-        Map<String, FunctionCode> other = read(after);
+    BuildComparison compare(Path baseline, Path candidate) throws AuditException {
+        Map<String, FunctionCode> one = read(baseline);
+        Map<String, FunctionCode> other = read(candidate);
         List<FunctionChange> functions = new ArrayList<>();
-        List<String> onlyBefore = new ArrayList<>();
+        List<String> onlyBaseline = new ArrayList<>();
         one.forEach((name, function) -> {
             FunctionCode changed = other.get(name);
             if (changed == null) {
-                onlyBefore.add(name);
+                onlyBaseline.add(name);
             } else {
                 functions.add(new FunctionChange(
                         name,
@@ -45,15 +45,15 @@ final class Comparer {
                         more(function.counts(), changed.counts())));
             }
         });
-        List<String> onlyAfter =
+        List<String> onlyCandidate =
                 other.keySet().stream().filter(name -> !one.containsKey(name)).toList();
-        return new BuildComparison(before.toString(), after.toString(), functions, onlyBefore, onlyAfter);
+        return new BuildComparison(baseline.toString(), candidate.toString(), functions, onlyBaseline, onlyCandidate);
     }
 
-    private static Map<String, Long> more(CodeCounts before, CodeCounts after) {
+    private static Map<String, Long> more(CodeCounts baseline, CodeCounts candidate) {
         Map<String, Long> more = new TreeMap<>();
-        after.features().forEach((feature, count) -> {
-            long difference = count - before.features().getOrDefault(feature, 0L);
+        candidate.features().forEach((feature, count) -> {
+            long difference = count - baseline.features().getOrDefault(feature, 0L);
             if (difference > 0) {
                 more.put(feature, difference);
             }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,8 +52,8 @@ final class AuditCommand implements Callable<Integer> {
 
     @Option(
             names = "--against",
-            paramLabel = "FILE",
-            description = "Compare with another build of the same source, function by function.")
+            paramLabel = "BASELINE",
+            description = "What becomes of this baseline's functions in FILE, another build of the same source.")
     private @Nullable Path against;
 
     @Option(
@@ -85,6 +86,11 @@ final class AuditCommand implements Callable<Integer> {
             return compare(against);
         }
         Audit audit = Audits.of(paths, new AuditProgress(spec.commandLine().getErr()));
+        if (audit.files().isEmpty() && audit.failures().isEmpty()) {
+            throw new UsageException("nothing to audit in "
+                    + paths.stream().map(Path::toString).collect(Collectors.joining(", "))
+                    + ": no ELF file, static library, .deb or .rpm");
+        }
         String text =
                 switch (as) {
                     case console -> AuditReport.console(audit, functions);
@@ -95,13 +101,13 @@ final class AuditCommand implements Callable<Integer> {
         return audit.failures().isEmpty() ? ExitCode.OK : ExitCode.SOME_FAILED;
     }
 
-    private int compare(Path other) {
-        if (paths.size() != 1 || Files.isDirectory(paths.get(0)) || !Files.isRegularFile(other)) {
+    private int compare(Path baseline) {
+        if (paths.size() != 1 || Files.isDirectory(paths.get(0)) || !Files.isRegularFile(baseline)) {
             throw new UsageException("--against compares one ELF file with one other");
         }
         BuildComparison comparison;
         try {
-            comparison = Audits.compare(paths.get(0), other);
+            comparison = Audits.compare(baseline, paths.get(0));
         } catch (AuditException e) {
             spec.commandLine().getErr().println("marchmark: " + e.reason());
             return ExitCode.SOME_FAILED;

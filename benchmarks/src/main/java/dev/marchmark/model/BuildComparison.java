@@ -7,21 +7,21 @@ import java.util.Map;
 /**
  * Two builds of the same source, function by function.
  *
- * @param before the file compared with
- * @param after the other build
+ * @param baseline the first build's file
+ * @param candidate the other build's
  * @param functions those that both have, in the order of the first
- * @param onlyBefore names of functions that the other build does not have: inlined, or renamed
- * @param onlyAfter names of functions that only the other build has
+ * @param onlyBaseline names of functions that the other build does not have: inlined, or renamed
+ * @param onlyCandidate names of functions that only the other build has
  */
 public record BuildComparison(
-        String before, String after, List<FunctionChange> functions, List<String> onlyBefore, List<String> onlyAfter) {
+        String baseline, String candidate, List<FunctionChange> functions, List<String> onlyBaseline, List<String> onlyCandidate) {
     /**
      * A function in both builds.
      *
-     * @param bytesBefore of its code
-     * @param bytesAfter of the other build's
+     * @param baselineBytes of its code
+     * @param candidateBytes of the other build's
      * @param features that only the other build's code needs, or needs oftener, with the number of instructions more
      */
     public record FunctionChange(
-            String name, CodeChange change, long bytesBefore, long bytesAfter, Map<String, Long> features) {}
+            String name, CodeChange change, long baselineBytes, long candidateBytes, Map<String, Long> features) {}
 }

@@ -89,6 +89,9 @@ public final class AuditReport {
             List<FunctionAudit> rest = telling.subList(most, telling.size());
             row(rest.size() + " more such functions", sum(rest));
         }
+        if (telling.isEmpty() && !plain.isEmpty()) {
+            sentence("no function needs more than x86-64-v1");
+        }
         row(plain.size() + (telling.isEmpty() ? " functions" : " other functions"), sum(plain));
         row("unattributed", file.unattributed());
         row("all code", file.total());

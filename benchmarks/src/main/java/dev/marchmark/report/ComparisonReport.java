@@ -20,7 +20,7 @@ public final class ComparisonReport {
     /** The largest functions that change most come first. */
     private static final Comparator<FunctionChange> MOST_TELLING = Comparator.comparing(FunctionChange::change)
             .reversed()
-            .thenComparing(Comparator.comparingLong(FunctionChange::bytesBefore).reversed())
+            .thenComparing(Comparator.comparingLong(FunctionChange::baselineBytes).reversed())
             .thenComparing(FunctionChange::name);
 
     private final boolean markdown;
@@ -41,8 +41,8 @@ public final class ComparisonReport {
     }
 
     private String text(BuildComparison comparison, int most) {
-        sentence("before: " + comparison.before());
-        sentence("after: " + comparison.after());
+        sentence("baseline: " + comparison.baseline());
+        sentence("candidate: " + comparison.candidate());
         lines.add("");
         row("functions", List.of("number", "bytes", "difference", ""));
         if (markdown) {
@@ -55,13 +55,16 @@ public final class ComparisonReport {
             row(change.label(), cells(Integer.toString(of.size()), of));
         }
         row("all", cells(Integer.toString(comparison.functions().size()), comparison.functions()));
-        only("before", comparison.onlyBefore());
-        only("after", comparison.onlyAfter());
+        only("the baseline", comparison.onlyBaseline());
+        only("the candidate", comparison.onlyCandidate());
         List<FunctionChange> changed = comparison.functions().stream()
                 .filter(function -> function.change() != CodeChange.IDENTICAL)
                 .sorted(MOST_TELLING)
                 .toList();
-        if (!changed.isEmpty() && most > 0) {
+        if (changed.isEmpty()) {
+            lines.add("");
+            sentence("no function of both builds differs");
+        } else if (most > 0) {
             lines.add("");
             row("function", HEAD);
             if (markdown) {
@@ -79,8 +82,8 @@ public final class ComparisonReport {
     }
 
     private static List<String> cells(String first, List<FunctionChange> functions) {
-        long before = functions.stream().mapToLong(FunctionChange::bytesBefore).sum();
-        long after = functions.stream().mapToLong(FunctionChange::bytesAfter).sum();
+        long baseline = functions.stream().mapToLong(FunctionChange::baselineBytes).sum();
+        long candidate = functions.stream().mapToLong(FunctionChange::candidateBytes).sum();
         String features = functions.size() == 1
                 ? functions.get(0).features().entrySet().stream()
                         .sorted(Map.Entry.<String, Long>comparingByValue()
@@ -89,13 +92,13 @@ public final class ComparisonReport {
                         .map(feature -> feature.getKey() + " " + feature.getValue())
                         .collect(Collectors.joining(", "))
                 : "";
-        return List.of(first, Long.toString(before), (after > before ? "+" : "") + (after - before), features);
+        return List.of(first, Long.toString(baseline), (candidate > baseline ? "+" : "") + (candidate - baseline), features);
     }
 
-    private void only(String when, List<String> names) {
+    private void only(String build, List<String> names) {
         if (!names.isEmpty()) {
             lines.add("");
-            sentence(names.size() + " only " + when + ": "
+            sentence(names.size() + " only in " + build + ": "
                     + String.join(", ", names.subList(0, Math.min(5, names.size())))
                     + (names.size() > 5 ? " ..." : ""));
         }

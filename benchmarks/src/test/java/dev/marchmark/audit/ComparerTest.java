@@ -20,15 +20,15 @@ class ComparerTest {
     @TempDir
     private Path folder = Path.of("");
 
-    private BuildComparison compare(String before, String after) throws Exception {
-        Path one = Files.createDirectories(folder.resolve("before"));
-        Path other = Files.createDirectories(folder.resolve("after"));
-        return Audits.compare(Assembled.library(one, before), Assembled.library(other, after));
+    private BuildComparison compare(String baseline, String candidate) throws Exception {
+        Path one = Files.createDirectories(folder.resolve("baseline"));
+        Path other = Files.createDirectories(folder.resolve("candidate"));
+        return Audits.compare(Assembled.library(one, baseline), Assembled.library(other, candidate));
     }
 
-    private FunctionChange change(String before, String after) throws Exception {
+    private FunctionChange change(String baseline, String candidate) throws Exception {
         BuildComparison comparison =
-                compare(function("f", before.split("; ", -1)), function("f", after.split("; ", -1)));
+                compare(function("f", baseline.split("; ", -1)), function("f", candidate.split("; ", -1)));
         assertThat(comparison.functions()).hasSize(1);
         return comparison.functions().get(0);
     }
@@ -48,8 +48,8 @@ class ComparerTest {
         assertThat(comparison.functions())
                 .extracting(FunctionChange::change)
                 .containsExactly(CodeChange.IDENTICAL, CodeChange.IDENTICAL);
-        assertThat(comparison.onlyBefore()).isEmpty();
-        assertThat(comparison.onlyAfter()).containsExactly("first");
+        assertThat(comparison.onlyBaseline()).isEmpty();
+        assertThat(comparison.onlyCandidate()).containsExactly("first");
     }
 
     @Test
@@ -77,7 +77,7 @@ class ComparerTest {
                 "shlx %esi,%edi,%edi; test %edi,%edi; je 1f; 1: nop");
         assertThat(shift.change()).isEqualTo(CodeChange.SCALAR);
         assertThat(shift.features()).isEqualTo(Map.of("BMI2", 1L));
-        assertThat(shift.bytesAfter()).isPositive().isNotEqualTo(shift.bytesBefore());
+        assertThat(shift.candidateBytes()).isPositive().isNotEqualTo(shift.baselineBytes());
         assertThat(change("mulsd %xmm1,%xmm0; addsd %xmm2,%xmm0", "vfmadd213sd %xmm2,%xmm1,%xmm0")
                         .change())
                 .isEqualTo(CodeChange.SCALAR);
