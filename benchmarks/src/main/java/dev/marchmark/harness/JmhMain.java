@@ -22,7 +22,11 @@ public final class JmhMain {
     /** Understands all that JMH's main class does. */
     public static void main(String[] args) throws RunnerException, CommandLineOptionException, IOException {
         CommandLineOptions commandLine = new CommandLineOptions(args);
-        if (commandLine.shouldHelp() || commandLine.shouldList() || commandLine.shouldListProfilers()) {
+        if (commandLine.shouldHelp()
+                || commandLine.shouldList()
+                || commandLine.shouldListWithParams()
+                || commandLine.shouldListProfilers()
+                || commandLine.shouldListResultFormats()) {
             org.openjdk.jmh.Main.main(args);
             return;
         }
@@ -34,6 +38,9 @@ public final class JmhMain {
             Manifest manifest = BuildFolder.manifest(BuildFolder.path());
             options.param(
                     "workload", manifest.workloads().stream().map(Workload::id).toArray(String[]::new));
+        }
+        if (!commandLine.shouldFailOnError().hasValue()) {
+            options.shouldFailOnError(true); // JMH's own default ends with 0 though nothing was measured
         }
         if (commandLine.getIncludes().isEmpty()) {
             options.include(PairedBenchmark.class.getName());
