@@ -151,7 +151,7 @@ final class CalibrateCommand implements Callable<Integer> {
         HostCalibrations before = new HostCalibrations(ofHost, host.cpu());
         CalibrationStart start = start(host, measured, workloads);
         progress.say(
-                workloads.size() + " workloads, " + comparisons + " comparisons of " + forks + " forks each: about "
+                WorkloadOptions.count(workloads.size()) + ", " + comparisons + " comparisons of " + forks + " forks each: about "
                         + RunCommand.minutes(Session.FORK_OVERHEAD
                                 .plusMillis(WARM_UP_MILLIS + forkMillis)
                                 .multipliedBy((long) workloads.size() * comparisons * forks))

@@ -4,6 +4,7 @@ package dev.marchmark.cli;
 import dev.marchmark.model.Run;
 import dev.marchmark.report.ConsoleReport;
 import dev.marchmark.report.CsvReport;
+import dev.marchmark.report.GroupReport;
 import dev.marchmark.report.MarkdownReport;
 import dev.marchmark.report.SweepReport;
 import dev.marchmark.run.Session;
@@ -29,8 +30,8 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {
             "Prints the tables of result folders.",
-            "Computes them anew from the forks stored there; also as Markdown or CSV, or as a sweep:",
-            "a table for each workload over runs of several sizes.",
+            "Computes them anew from the forks stored there; also as Markdown or CSV; by groups of",
+            "workloads, runs side by side; or as a sweep: a table for each workload over sizes.",
             ""
         })
 final class ReportCommand implements Callable<Integer> {
@@ -39,6 +40,7 @@ final class ReportCommand implements Callable<Integer> {
         console,
         markdown,
         csv,
+        groups,
         sweep
     }
 
@@ -79,6 +81,7 @@ final class ReportCommand implements Callable<Integer> {
                     case console -> runs.stream().map(ConsoleReport::of).collect(Collectors.joining("\n"));
                     case markdown -> runs.stream().map(MarkdownReport::of).collect(Collectors.joining("\n"));
                     case csv -> CsvReport.of(runs);
+                    case groups -> GroupReport.of(runs);
                     case sweep -> SweepReport.of(runs);
                 };
         if (output == null) {

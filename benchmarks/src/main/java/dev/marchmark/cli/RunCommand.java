@@ -9,6 +9,7 @@ import dev.marchmark.model.Run;
 import dev.marchmark.model.Settings;
 import dev.marchmark.model.Size;
 import dev.marchmark.model.Variant;
+import dev.marchmark.model.Warning;
 import dev.marchmark.nativelib.Cpu;
 import dev.marchmark.nativelib.Shim;
 import dev.marchmark.report.ConsoleReport;
@@ -106,7 +107,9 @@ final class RunCommand implements Callable<Integer> {
             NativeBuild build,
             List<String> workloads,
             Cpu cpu,
-            ConsoleProgress progress) {}
+            ConsoleProgress progress,
+            TimeLimit limit,
+            boolean isSweep) {}
 
     private int start(Profile profile, List<Size> sizes, Path root) {
         Settings.Target target = options.target(options.forks == null ? profile.forks() : options.forks);
@@ -124,9 +127,19 @@ final class RunCommand implements Callable<Integer> {
         if (offered.isEmpty()) {
             throw new UsageException("none of these workloads offers size " + options.size);
         }
-        Common common = new Common(profile, target, root, build, workloads, cpu, progress);
+        List<List<Variant>> compared = runnable(described, cpu, progress);
+        Common common = new Common(
+                profile,
+                target,
+                root,
+                build,
+                workloads,
+                cpu,
+                progress,
+                new TimeLimit(options.maxSeconds(), compared.size() * offered.size()),
+                offered.size() > 1);
         int worst = ExitCode.OK;
-        for (List<Variant> variants : runnable(described, cpu, progress)) {
+        for (List<Variant> variants : compared) {
             List<Run> runs = new ArrayList<>();
             for (Size size : offered) {
                 int code = start(common, size, variants, runs);
@@ -135,7 +148,7 @@ final class RunCommand implements Callable<Integer> {
                 }
                 worst = Math.max(worst, code);
             }
-            if (offered.size() > 1) {
+            if (common.isSweep()) {
                 spec.commandLine().getOut().print("\n" + SweepReport.of(runs));
                 spec.commandLine().getOut().flush();
             }
@@ -159,6 +172,8 @@ final class RunCommand implements Callable<Integer> {
         }
         Settings settings = settings(common, size, variants, facts);
         estimate(settings, progress);
+        List<Warning> disturbances = HostDescription.warnings(common.cpu());
+        disturbances.forEach(warning -> progress.say("WARNING: " + warning.text()));
 
         Host host = HostDescription.of(common.cpu());
         // Before anything is measured, as it may be damaged.
@@ -196,9 +211,9 @@ final class RunCommand implements Callable<Integer> {
                     null,
                     null,
                     calibration));
-            Run measured = session.measure(folder, HostDescription.warnings(common.cpu()));
+            Run measured = session.measure(folder, disturbances);
             runs.add(measured);
-            return finish(measured, folder, session);
+            return finish(measured, folder, session, common.isSweep());
         });
     }
 
@@ -218,7 +233,7 @@ final class RunCommand implements Callable<Integer> {
                         options.cells,
                         options.margin,
                         seed,
-                        options.maxSeconds())
+                        common.limit().nextSeconds())
                 .with(common.target(), options.aligned)
                 .withCrossChecked(CrossCheck.sample(ids, crossChecked, seed));
     }
@@ -249,7 +264,9 @@ final class RunCommand implements Callable<Integer> {
         int checked = settings.crossChecked().size();
         String least = minutes(fork.multipliedBy(forks + CrossCheck.fewestForks(settings)));
         String most = minutes(fork.multipliedBy(forks + CrossCheck.mostForks(settings)));
-        progress.say(settings.workloads().size() + " workloads, " + String.join(" against ", settings.variants()) + ", "
+        progress.say(WorkloadOptions.count(settings.workloads().size()) + ", "
+                + String.join(", ", settings.variants().subList(1, settings.variants().size())) + " against "
+                + settings.variants().get(0) + ", "
                 + settings.forks() + " forks each"
                 + (checked == 0 ? "" : ", and the variants of " + checked + " of them alone") + ": about "
                 + (least.equals(most) ? least : least + " to " + most) + " (seed " + settings.seed() + ")");
@@ -302,13 +319,22 @@ final class RunCommand implements Callable<Integer> {
         return Interruption.guard(
                 session.stop(),
                 () -> finish(
-                        session.measure(folder, HostDescription.warnings(cpu), options.maxSeconds()), folder, session));
+                        session.measure(folder, HostDescription.warnings(cpu), options.maxSeconds()),
+                        folder,
+                        session,
+                        false));
     }
 
-    private int finish(Run run, RunFolder folder, Session session) {
+    /** @param isSweep leaves the run's own table to its folder, as one of all sizes follows */
+    private int finish(Run run, RunFolder folder, Session session, boolean isSweep) {
         folder.writeFile("table.md", MarkdownReport.of(run));
         folder.writeFile("table.csv", CsvReport.of(List.of(run)));
-        print(run, folder);
+        if (isSweep && run.status() == Run.Status.COMPLETE) {
+            spec.commandLine().getOut().println("stored in " + folder.path());
+            spec.commandLine().getOut().flush();
+        } else {
+            print(run, folder);
+        }
         return session.stop().isMade() ? ExitCode.INTERRUPTED : exitCode(run);
     }
 

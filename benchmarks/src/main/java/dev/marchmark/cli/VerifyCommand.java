@@ -89,7 +89,7 @@ final class VerifyCommand implements Callable<Integer> {
         for (Run.Failure failure : failures) {
             out.println("FAILED " + failure.workload() + ", " + failure.variant() + ": " + failure.reason());
         }
-        out.println(workloads.size() + " workloads, " + runnable.size() + " variants: " + failures.size() + " of "
+        out.println(WorkloadOptions.count(workloads.size()) + ", " + runnable.size() + " variants: " + failures.size() + " of "
                 + workloads.size() * runnable.size() + " failed");
         out.flush();
         return failures.isEmpty() ? ExitCode.OK : ExitCode.SOME_FAILED;

@@ -37,6 +37,11 @@ final class WorkloadOptions {
         return Optional.ofNullable(jvm);
     }
 
+    /** "1 workload", "2 workloads". */
+    static String count(int workloads) {
+        return workloads + (workloads == 1 ? " workload" : " workloads");
+    }
+
     Path childJvm() {
         return jvm().orElseGet(() -> Path.of(System.getProperty("java.home"), "bin", "java"));
     }

@@ -3,7 +3,6 @@ package dev.marchmark.model;
 
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.stream.Collectors;
 
 /** A name that a user typed and nothing bears; the message suggests what he may have meant. */
 public final class UnknownNameException extends IllegalArgumentException {
@@ -27,7 +26,7 @@ public final class UnknownNameException extends IllegalArgumentException {
         if (!nearest.isEmpty() && distance(lastPart(name), lastPart(nearest)) <= 1 + name.length() / 3) {
             message += "; did you mean '" + nearest + "'?";
         } else if (known.size() <= MOST_LISTED) {
-            message += "; known: " + known.stream().sorted().collect(Collectors.joining(", "));
+            message += "; known: " + String.join(", ", known);
         } else {
             message += "; 'marchmark list' shows them";
         }

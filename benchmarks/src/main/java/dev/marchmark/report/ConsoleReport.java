@@ -71,12 +71,8 @@ public final class ConsoleReport {
         List<List<String>> cells = new ArrayList<>();
         cells.add(Table.HEAD);
         rows.forEach(row -> cells.add(printable(cells(run, row, family))));
-        for (Summary.Mean mean : summary.means()) {
-            if (mean.candidate().equals(candidate)) {
-                List<String> of = Table.cells(mean);
-                String workloads = of.get(1) + (mean.rows() == 1 ? " workload" : " workloads");
-                cells.add(printable(List.of(of.get(0), "", workloads, of.get(2), of.get(3), "")));
-            }
+        for (List<String> mean : Table.means(summary, candidate)) {
+            cells.add(printable(List.of(mean.get(0), "", mean.get(1) + " workloads", mean.get(2), mean.get(3), "")));
         }
         int[] widths = widths(cells);
         List<String> lines = new ArrayList<>();

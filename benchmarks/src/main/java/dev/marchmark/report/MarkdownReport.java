@@ -112,13 +112,14 @@ public final class MarkdownReport {
             legend.forEach(line -> lines.add("- " + escape(line)));
             lines.add("");
         }
-        lines.add("Geometric means over these workloads, which are no sample of anything else:");
-        lines.add("");
-        lines.add("| group | workloads | speed-up | 95 % interval |");
-        lines.add("|---|---:|---:|---|");
-        summary.means().stream()
-                .filter(mean -> mean.candidate().equals(candidate))
-                .forEach(mean -> lines.add(row(Table.cells(mean))));
+        List<List<String>> means = Table.means(summary, candidate);
+        if (!means.isEmpty()) {
+            lines.add("Geometric means over these workloads, which are no sample of anything else:");
+            lines.add("");
+            lines.add("| group | workloads | speed-up | 95 % interval |");
+            lines.add("|---|---:|---:|---|");
+            means.forEach(mean -> lines.add(row(mean)));
+        }
         List<List<String>> spread = Detail.spread(rows);
         if (spread.size() > 1) {
             lines.add("");

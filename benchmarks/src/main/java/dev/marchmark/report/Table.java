@@ -142,7 +142,7 @@ final class Table {
         return lines;
     }
 
-    /** The geometric means as cells: group, rows, speed-up, interval. */
+    /** Group, rows, speed-up, interval. */
     static List<String> cells(Summary.Mean mean) {
         double halfWidth = (mean.high() - mean.low()) / 2;
         return List.of(
@@ -150,6 +150,14 @@ final class Table {
                 Integer.toString(mean.rows()),
                 Format.ratio(mean.speedup(), halfWidth),
                 interval(mean.low(), mean.high()));
+    }
+
+    /** The geometric means of more than one row, as cells. */
+    static List<List<String>> means(Summary summary, String candidate) {
+        return summary.means().stream()
+                .filter(mean -> mean.candidate().equals(candidate) && mean.rows() > 1)
+                .map(Table::cells)
+                .toList();
     }
 
     /** What a control came to, in one sentence. */

@@ -88,8 +88,10 @@ public final class Session {
             Run run = folder.read();
             List<ForkResult> done = new ArrayList<>(folder.forks());
             List<Run.Failure> failures = new ArrayList<>(run.failures());
-            List<Warning> warnings = new ArrayList<>(ofTheHost(run));
-            hostWarnings.stream().filter(warning -> !warnings.contains(warning)).forEach(warnings::add);
+            List<Warning> warnings = new ArrayList<>(hostWarnings);
+            ofTheHost(run).stream()
+                    .filter(earlier -> hostWarnings.stream().noneMatch(now -> topic(now).equals(topic(earlier))))
+                    .forEach(warnings::add);
             CpuIdentity before = cpu.get();
             Instant limit = maxSeconds == 0 ? Instant.MAX : Instant.now().plusSeconds(maxSeconds);
             BooleanSupplier over = () ->
@@ -269,6 +271,11 @@ public final class Session {
                 : stored.warnings().stream()
                         .filter(warning -> OF_THE_HOST.contains(warning.kind()))
                         .toList();
+    }
+
+    /** What a warning of the host is about, without its numbers, which differ when a run goes on. */
+    private static String topic(Warning warning) {
+        return warning.kind() + warning.text().split(":", 2)[0];
     }
 
     private static Summary summary(

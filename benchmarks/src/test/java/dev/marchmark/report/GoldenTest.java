@@ -49,6 +49,13 @@ class GoldenTest {
                         ReportRuns.withoutSummary(),
                         ReportRuns.troubled(),
                         ReportRuns.hostile())));
+        reports.put(
+                "groups.md",
+                () -> GroupReport.of(List.of(
+                        ReportRuns.published(),
+                        ReportRuns.threeVariants(),
+                        ReportRuns.withoutSummary(),
+                        ReportRuns.hostile())));
         reports.put("calibration.txt", GoldenTest::calibrated);
         return reports;
     }

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.marchmark.report;
+
+import dev.marchmark.model.Comparison;
+import dev.marchmark.model.Run;
+import dev.marchmark.model.Summary;
+import dev.marchmark.model.Verdict;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Runs side by side, a line for each group of workloads: what a level gives by group, optimisation and compiler, as Markdown. */
+public final class GroupReport {
+    private static final String ALL = "";
+    private static final int MOST_GAINS = 10;
+
+    private GroupReport() {}
+
+    /** One candidate of one run. */
+    private record Column(Run run, Summary summary, String candidate) {
+        String title() {
+            return candidate + " against " + run.settings().variants().get(0) + ", " + Headline.toolchain(run) + ", on "
+                    + run.host().name();
+        }
+
+        List<Comparison> rows(String group) {
+            return summary.comparisons().stream()
+                    .filter(row -> row.candidate().equals(candidate))
+                    .filter(row -> group.equals(ALL) || row.group().equals(group))
+                    .toList();
+        }
+
+        /** The group's geometric mean with its interval, and how many of its rows got which verdict. */
+        String cell(String group) {
+            List<Comparison> rows = rows(group);
+            if (rows.isEmpty()) {
+                return "";
+            }
+            String mean = summary.means().stream()
+                    .filter(of -> of.candidate().equals(candidate) && of.group().equals(group))
+                    .map(Table::cells)
+                    .map(cells -> cells.get(2) + " (" + cells.get(3) + ")")
+                    .collect(Collectors.joining());
+            return mean + "; " + rows.size() + ": " + count(rows, Verdict.FASTER) + " faster, "
+                    + count(rows, Verdict.SLOWER) + " slower, " + count(rows, Verdict.EQUIVALENT) + " equivalent";
+        }
+
+        private static long count(List<Comparison> rows, Verdict verdict) {
+            return rows.stream().filter(row -> row.verdict() == verdict).count();
+        }
+
+        /** The rows of a verdict, that of the largest difference first. */
+        String named(Verdict verdict, int most) {
+            List<Comparison> rows = rows(ALL).stream()
+                    .filter(row -> row.verdict() == verdict)
+                    .sorted(Comparator.comparingDouble((Comparison row) -> Math.abs(Math.log(row.speedup())))
+                            .reversed())
+                    .toList();
+            return rows.isEmpty()
+                    ? "none"
+                    : rows.stream()
+                                    .limit(most)
+                                    .map(row -> row.workload().substring(1 + row.workload().lastIndexOf('/')) + " "
+                                            + Format.ratio(row.speedup(), (row.high() - row.low()) / 2) + " ("
+                                            + Table.interval(row.low(), row.high()) + ")")
+                                    .collect(Collectors.joining(", "))
+                            + (rows.size() > most ? ", and " + (rows.size() - most) + " more" : "");
+        }
+    }
+
+    /** One table, a column for each candidate of each run; beneath it each column's gains and losses, and its controls. */
+    public static String of(List<Run> runs) {
+        List<Column> columns = new ArrayList<>();
+        for (Run run : runs) {
+            Summary summary = run.summary();
+            List<String> variants = run.settings().variants();
+            if (summary != null) {
+                variants.subList(1, variants.size())
+                        .forEach(candidate -> columns.add(new Column(run, summary, candidate)));
+            }
+        }
+        List<String> groups = new ArrayList<>(columns.stream()
+                .flatMap(column -> column.rows(ALL).stream().map(Comparison::group))
+                .collect(Collectors.toCollection(TreeSet::new)));
+        groups.add(ALL);
+        List<String> lines = new ArrayList<>();
+        lines.add(columns.stream()
+                .map(column -> MarkdownReport.escape(column.title()))
+                .collect(Collectors.joining(" | ", "| group | ", " |")));
+        lines.add("|---|" + "---|".repeat(columns.size()));
+        for (String group : groups) {
+            lines.add(columns.stream()
+                    .map(column -> column.cell(group))
+                    .collect(Collectors.joining(
+                            " | ", "| " + (group.equals(ALL) ? "all" : MarkdownReport.escape(group)) + " | ", " |")));
+        }
+        for (Column column : columns) {
+            lines.add("");
+            lines.add(MarkdownReport.escape(column.title()) + ":");
+            lines.add("");
+            lines.add("- faster: " + MarkdownReport.escape(column.named(Verdict.FASTER, MOST_GAINS)));
+            lines.add("- slower: " + MarkdownReport.escape(column.named(Verdict.SLOWER, Integer.MAX_VALUE)));
+            String baseline = column.run().settings().variants().get(0);
+            column.summary()
+                    .controls()
+                    .forEach(control -> lines.add("- " + MarkdownReport.escape(Table.sentence(control, baseline))));
+        }
+        return String.join("\n", lines) + "\n";
+    }
+}
