@@ -106,6 +106,21 @@ class RunTest {
         assertThat(Project.read(file)).isEqualTo(Project.read(folder.resolve("table.csv")));
     }
 
+    @Test
+    void completeRunThatLacksForksIsNotReported() throws IOException {
+        Path copy = Project.folder("cut").resolve("the run");
+        Project.copy(folder, copy, path -> true);
+        Path forks = copy.resolve("forks.jsonl");
+        String text = Project.read(forks);
+        Files.writeString(forks, text.substring(0, text.indexOf('\n') + 1));
+        Program report = new Program(project);
+        assertThat(report.run("report", copy.toString()).requireCode(5).reason())
+                .contains(forks + " holds ", " instead of 2", "the run is complete");
+        Files.delete(forks);
+        assertThat(report.run("report", copy.toString()).requireCode(5).reason())
+                .contains(forks + " is missing");
+    }
+
     private static Program.Outcome report(String... arguments) {
         String[] all = Stream.concat(Stream.of("report"), Stream.of(arguments)).toArray(String[]::new);
         return new Program(project).run(all).requireCode(0);
