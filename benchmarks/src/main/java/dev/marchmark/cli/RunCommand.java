@@ -2,13 +2,13 @@
 package dev.marchmark.cli;
 
 import dev.marchmark.build.NativeBuild;
-import dev.marchmark.model.Calibration;
 import dev.marchmark.model.Host;
 import dev.marchmark.model.Manifest;
 import dev.marchmark.model.Run;
 import dev.marchmark.model.Settings;
 import dev.marchmark.model.Size;
 import dev.marchmark.model.Variant;
+import dev.marchmark.model.Warning;
 import dev.marchmark.nativelib.Cpu;
 import dev.marchmark.nativelib.Shim;
 import dev.marchmark.report.ConsoleReport;
@@ -104,6 +104,7 @@ final class RunCommand implements Callable<Integer> {
             Settings.@Nullable Target target,
             Path root,
             NativeBuild build,
+            List<String> asked,
             List<String> workloads,
             Cpu cpu,
             ConsoleProgress progress) {}
@@ -115,7 +116,8 @@ final class RunCommand implements Callable<Integer> {
         progress.say("building what is missing ...");
         Manifest described = build.describe();
         Cpu cpu = Shim.load(build.output());
-        List<String> workloads = Selection.workloads(described, selected.globs());
+        List<String> asked = Selection.workloads(described, selected.globs());
+        List<String> workloads = NativeBuild.possible(described, asked);
         List<Size> offered = sizes.stream()
                 .filter(size -> workloads.stream()
                         .anyMatch(id -> Preparation.facts(build.output(), described.workload(id), size)
@@ -124,7 +126,7 @@ final class RunCommand implements Callable<Integer> {
         if (offered.isEmpty()) {
             throw new UsageException("none of these workloads offers size " + options.size);
         }
-        Common common = new Common(profile, target, root, build, workloads, cpu, progress);
+        Common common = new Common(profile, target, root, build, asked, workloads, cpu, progress);
         int worst = ExitCode.OK;
         for (List<Variant> variants : runnable(described, cpu, progress)) {
             List<Run> runs = new ArrayList<>();
@@ -148,9 +150,9 @@ final class RunCommand implements Callable<Integer> {
         ConsoleProgress progress = common.progress();
         Path build = common.build().output();
         Manifest manifest = common.build()
-                .build(common.workloads(), variants.stream().map(Variant::name).toList());
-        Optional<MachineCode> code = MachineCode.of(build, manifest, common.workloads(), variants, progress);
-        code.ifPresent(known -> LevelProof.require(known, common.workloads(), variants));
+                .buildPossible(
+                        common.workloads(), variants.stream().map(Variant::name).toList());
+        Optional<MachineCode> code = LevelProof.audit(build, manifest, common.workloads(), variants, progress);
         List<Run.WorkloadFacts> facts = new ArrayList<>();
         for (String workload : common.workloads()) {
             Optional<Run.WorkloadFacts> offered = Preparation.facts(build, manifest.workload(workload), size);
@@ -162,15 +164,14 @@ final class RunCommand implements Callable<Integer> {
 
         Host host = HostDescription.of(common.cpu());
         // Before anything is measured, as it may be damaged.
-        @Nullable
-        Calibration calibration = new HostCalibrations(common.root().resolve(host.name()), host.cpu())
-                .under(variants.get(0))
-                .orElse(null);
+        // Before anything is measured, as one of them may be damaged.
+        HostCalibrations calibrations = new HostCalibrations(common.root().resolve(host.name()), host.cpu());
         Session session = new Session(build, manifest, selected.jvm(), progress);
         return Interruption.guard(session.stop(), () -> {
             List<Run.Numerics> numerics = new ArrayList<>();
             List<Run.Failure> failures =
                     verify(common.build(), manifest, settings, variants, numerics, progress, session);
+            failures.addAll(Preparation.withoutReference(manifest, common.asked()));
             if (session.stop().isMade()) {
                 progress.say("ended before anything was measured; nothing is stored");
                 return ExitCode.INTERRUPTED;
@@ -195,8 +196,10 @@ final class RunCommand implements Callable<Integer> {
                             .orElse(List.of()),
                     null,
                     null,
-                    calibration));
-            Run measured = session.measure(folder, HostDescription.warnings(common.cpu()));
+                    calibrations.under(variants.get(0)).orElse(null)));
+            List<Warning> warnings = HostDescription.warnings(common.cpu());
+            calibrations.warning().ifPresent(warnings::add);
+            Run measured = session.measure(folder, warnings);
             runs.add(measured);
             return finish(measured, folder, session);
         });
@@ -294,9 +297,10 @@ final class RunCommand implements Callable<Integer> {
         folder.settleBlocks();
         NativeBuild build = Home.nativeBuild();
         Settings settings = stored.settings();
-        Manifest manifest = build.build(settings.workloads(), settings.variants());
+        Manifest manifest = build.buildPossible(settings.workloads(), settings.variants());
         Cpu cpu = Shim.load(build.output());
         Resumption.check(stored, HostDescription.of(cpu), manifest);
+        LevelProof.audit(build.output(), manifest, settings.workloads(), stored.variants(), progress);
         progress.say("going on with " + stored.id());
         Session session = new Session(build.output(), manifest, selected.jvm(), progress);
         return Interruption.guard(
