@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @Tag("slow")
+@Tag("jvm")
 class RunTest {
     static final String HEAD = "workload +time +throughput +speed-up +95 % interval +verdict";
     /** A row of the table: numbers with dots, whatever the locale. */
