@@ -192,7 +192,8 @@ def of_workload(forks: List[dict], name: str) -> List[dict]:
 def rows_of(run: dict, forks: List[dict], contrast: str, side: int) -> List[Tuple[dict, Row]]:
     rows = [(workload, row_of(contrast, side, run["settings"], of_workload(forks, workload["id"])))
             for workload in run["workloads"]]
-    return [(workload, row) for workload, row in rows if row]
+    # Times come from blocks of the variants, which a fork of a busy host may have none of.
+    return [(workload, row) for workload, row in rows if row and row.log_time(0).count >= 2]
 
 
 def adjust(comparisons: List[dict]) -> None:

@@ -40,7 +40,8 @@ public final class Analysis {
     private Analysis() {}
 
     /**
-     * The summary of what was measured so far. A workload with fewer than two finished forks has no row.
+     * The summary of what was measured so far. A workload with fewer than two forks that measured the contrast has no
+     * row, and neither has one of which fewer than two know the baseline's time.
      *
      * @param settings of the run
      * @param workloads of the run, in the table's order
@@ -66,7 +67,7 @@ public final class Analysis {
         for (Contrast contrast : List.of(Contrast.COPY, Contrast.RELINKED)) {
             for (Run.WorkloadFacts workload : workloads) {
                 Row row = Row.of(contrast, 1, forksOf(workload, forks, false));
-                if (row.forks().size() >= FEWEST_FORKS) {
+                if (isEnough(row)) {
                     Row none = Row.of(contrast, 1, List.of());
                     controls.add(compare(row, none, workload, settings, precision, family, List.of(), 0));
                 }
@@ -77,7 +78,7 @@ public final class Analysis {
             List<Estimate> all = new ArrayList<>();
             for (Run.WorkloadFacts workload : workloads) {
                 Row row = Row.of(Contrast.VARIANTS, side, forksOf(workload, forks, false));
-                if (row.forks().size() >= FEWEST_FORKS) {
+                if (isEnough(row)) {
                     Row aligned = Row.of(Contrast.VARIANTS, side, forksOf(workload, forks, true));
                     double sameCode = Controls.largestDifference(controls, workload);
                     comparisons.add(
@@ -98,6 +99,13 @@ public final class Analysis {
         List<Warning> warnings = new ArrayList<>(NoiseWatch.warnings(forks));
         warnings.addAll(Controls.warnings(outcomes));
         return new Summary(adjusted(comparisons), means, outcomes, controls, warnings, crossChecks);
+    }
+
+    /**
+     * A fork of a busy host may have had time for blocks of a control but for none of the variants, which times come from.
+     */
+    private static boolean isEnough(Row row) {
+        return row.forks().size() >= FEWEST_FORKS && row.logTime(0).count() >= FEWEST_FORKS;
     }
 
     private static List<ForkResult> forksOf(Run.WorkloadFacts workload, List<ForkResult> forks, boolean aligned) {

@@ -64,7 +64,8 @@ final class Archives {
         }
     }
 
-    private static Kind kind(byte[] start) {
+    /** What bytes that begin so are. */
+    static Kind kind(byte[] start) {
         String text = new String(start, StandardCharsets.ISO_8859_1);
         if (text.startsWith("\177ELF")) {
             return Kind.ELF;

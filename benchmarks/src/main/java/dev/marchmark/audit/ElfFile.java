@@ -58,7 +58,8 @@ final class ElfFile {
     private long namedChars;
     private final int type;
 
-    private ElfFile(ByteBuffer bytes) throws AuditException {
+    /** @param bytes all of the file, little-endian, from position 0 on */
+    ElfFile(ByteBuffer bytes) throws AuditException {
         this.bytes = bytes;
         if (bytes.limit() < HEADER_BYTES) {
             throw new AuditException("ends within the ELF header: it is cut off");
@@ -159,6 +160,11 @@ final class ElfFile {
             throw new AuditException("is cut off or damaged: " + what + " should be " + Long.toUnsignedString(size)
                     + " bytes at " + Long.toUnsignedString(offset) + " of " + bytes.limit());
         }
+    }
+
+    /** In bytes. */
+    int size() {
+        return bytes.limit();
     }
 
     /** Of all its bytes. */

@@ -61,9 +61,10 @@ final class ElfNotes {
                 }
             }
         }
+        List<Section> sections = elf.code();
         return entries.stream()
                 .filter(entry -> entry.address() != 0
-                        && elf.code().stream()
+                        && sections.stream()
                                 .anyMatch(code -> entry.address() >= code.address() && entry.address() < code.end()))
                 .toList();
     }

@@ -4,7 +4,9 @@ package dev.marchmark.audit;
 import dev.marchmark.audit.ElfFile.Section;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** The symbols of an ELF file that lie in its code. */
 final class ElfSymbols {
@@ -28,11 +30,18 @@ final class ElfSymbols {
 
     private ElfSymbols() {}
 
-    /** Of both symbol tables, as a stripped file has one only. */
+    /**
+     * Of both symbol tables, as a stripped file has one only. More than one of a type there is not (System V ABI, "Sections"),
+     * unless thousands of them name the same bytes to exhaust whoever reads them.
+     */
     static List<Symbol> of(ElfFile elf) throws AuditException {
         List<Symbol> symbols = new ArrayList<>();
+        Set<Integer> seen = new HashSet<>();
         for (Section table : elf.sections()) {
             if (table.type() == Section.SYMTAB || table.type() == Section.DYNSYM) {
+                if (!seen.add(table.type())) {
+                    throw new AuditException("has two symbol tables of one type");
+                }
                 Section strings = elf.section(table.link());
                 ByteBuffer bytes = elf.contents(table);
                 for (int at = 0; at + BYTES <= bytes.limit(); at += BYTES) {

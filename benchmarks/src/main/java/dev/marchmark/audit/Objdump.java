@@ -84,13 +84,23 @@ final class Objdump {
             CodeFile.write(elf, regions, file);
             Tool.run(
                     List.of("objdump", "-d", "-w", "-z", "--no-show-raw-insn", file.toString()),
-                    new Objdump(elf, regions, mnemonics, sink)::read);
-            sink.finish();
+                    output -> parse(elf, regions, mnemonics, output, sink));
         } catch (IOException e) {
             throw new AuditException("can't be decoded: " + e.getMessage(), e);
         } finally {
             Tool.delete(file);
         }
+    }
+
+    /**
+     * Reads what objdump prints of regions.
+     *
+     * @throws IOException where the output can't be read, or is none of objdump's
+     */
+    static void parse(ElfFile elf, List<Region> regions, Mnemonics mnemonics, InputStream output, Sink sink)
+            throws IOException {
+        new Objdump(elf, regions, mnemonics, sink).read(output);
+        sink.finish();
     }
 
     private void read(InputStream output) throws IOException {

@@ -33,13 +33,19 @@ final class UnwindRanges {
     /** Of an object file none: there the entries wait for relocation, but symbols have sizes. */
     static List<Range> of(ElfFile elf) throws AuditException {
         List<Range> all = new ArrayList<>();
+        long read = 0;
         for (Section section : elf.sections()) {
             if (section.name().equals(".eh_frame") && section.size() > 0 && !elf.isRelocatable()) {
+                read += section.size();
+                if (read > elf.size()) {
+                    throw new AuditException("has more in .eh_frame than it is long: sections overlap");
+                }
                 UnwindRanges table = new UnwindRanges(elf.contents(section), section.address());
                 try {
                     table.read();
-                } catch (BufferUnderflowException | IndexOutOfBoundsException e) {
-                    throw new AuditException("has an entry in .eh_frame that runs beyond the section's end", e);
+                } catch (BufferUnderflowException | IndexOutOfBoundsException | IllegalArgumentException e) {
+                    // The last is what a buffer says to a position beyond its ends.
+                    throw new AuditException("has an entry in .eh_frame that leads out of the section", e);
                 }
                 all.addAll(table.ranges);
             }

@@ -2,6 +2,8 @@
 package dev.marchmark.build;
 
 import dev.marchmark.model.Manifest;
+import dev.marchmark.model.Run;
+import dev.marchmark.model.Workload;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +14,7 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The libraries of {@code native/}, made by its own Makefile. */
@@ -31,13 +34,14 @@ public final class NativeBuild {
     }
 
     /**
-     * Builds the references of all workloads and describes all variants: enough to list them. Does nothing where the
-     * manifest is newer than every source and every folder of sources: of the same age may be a file written just after it.
+     * Builds the references of all workloads and describes all variants: enough to list them. What can't be built is among
+     * the manifest's broken. Does nothing where the manifest is newer than every source and every folder of sources: of the
+     * same age may be a file written just after it.
      *
      * @throws BuildException saying what the tools said
      */
     public Manifest describe() {
-        return isDescribed() ? read() : build(List.of(), List.of());
+        return isDescribed() ? read() : make(List.of(), List.of());
     }
 
     private boolean isDescribed() {
@@ -66,11 +70,59 @@ public final class NativeBuild {
      * Builds these variants of these workloads, as far as they are not built yet. Where there are no sources, as in a
      * bundle, what is there is taken as it is.
      *
-     * @throws BuildException saying what the tools said
+     * @throws BuildException where one of them can't be built, saying what the tools said
      */
     public Manifest build(Collection<String> workloads, Collection<String> variants) {
+        Manifest made = make(workloads, variants);
+        if (workloads.stream().anyMatch(id -> !isWhole(made, id, variants))) {
+            throw failed(made, workloads);
+        }
+        return made;
+    }
+
+    /**
+     * The same, but what can't be built keeps nobody from the rest: it is among the manifest's broken.
+     *
+     * @throws BuildException where no workload can be built in all these variants, saying what the tools said
+     */
+    public Manifest buildPossible(Collection<String> workloads, Collection<String> variants) {
+        Manifest made = make(workloads, variants);
+        if (workloads.stream().noneMatch(id -> isWhole(made, id, variants))) {
+            throw failed(made, workloads);
+        }
+        return made;
+    }
+
+    /**
+     * Those of the workloads that have a reference.
+     *
+     * @throws BuildException where none has, saying what the tools said
+     */
+    public static List<String> possible(Manifest described, List<String> workloads) {
+        List<String> built = described.workloads().stream().map(Workload::id).toList();
+        List<String> possible = workloads.stream().filter(built::contains).toList();
+        if (possible.isEmpty()) {
+            throw failed(described, workloads);
+        }
+        return possible;
+    }
+
+    private static boolean isWhole(Manifest made, String workload, Collection<String> variants) {
+        return variants.stream()
+                .allMatch(variant -> made.broken(workload, variant).isEmpty());
+    }
+
+    private static BuildException failed(Manifest made, Collection<String> workloads) {
+        return new BuildException(made.broken().stream()
+                .filter(each -> workloads.contains(each.workload()))
+                .map(Run.Failure::reason)
+                .distinct()
+                .collect(Collectors.joining("\n  ", "the native build failed:\n  ", "")));
+    }
+
+    private Manifest make(Collection<String> workloads, Collection<String> variants) {
         if (Files.exists(sources.resolve("Makefile"))) {
-            make(workloads, variants);
+            runMake(workloads, variants);
         }
         return read();
     }
@@ -89,7 +141,7 @@ public final class NativeBuild {
         }
     }
 
-    private void make(Collection<String> workloads, Collection<String> variants) {
+    private void runMake(Collection<String> workloads, Collection<String> variants) {
         List<String> command = List.of(
                 "make",
                 "--no-print-directory",
@@ -97,7 +149,8 @@ public final class NativeBuild {
                 "-C",
                 sources.toString(),
                 "WORKLOADS=" + String.join(" ", workloads),
-                "VARIANTS=" + String.join(" ", variants));
+                "VARIANTS=" + String.join(" ", variants),
+                "BROKEN=listed");
         try {
             ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
             builder.environment().put("LC_ALL", "C.UTF-8");

@@ -149,6 +149,7 @@ final class CalibrateCommand implements Callable<Integer> {
         Path ofHost = root.resolve(host.name());
         // Sooner than after hours: what is damaged would be found when the totals are printed.
         HostCalibrations before = new HostCalibrations(ofHost, host.cpu());
+        before.warning().ifPresent(warning -> progress.say("note: " + warning.text()));
         CalibrationStart start = start(host, measured, workloads);
         progress.say(
                 WorkloadOptions.count(workloads.size()) + ", " + comparisons + " comparisons of " + forks + " forks each: about "

@@ -10,7 +10,7 @@ final class ExitCode {
     static final int USAGE = 2;
     /** Nothing of what was asked can be measured on this host. */
     static final int HOST = 3;
-    /** The native build failed. */
+    /** Nothing of what was asked can be built. */
     static final int BUILD = 4;
     /** A result can't be read or written. */
     static final int STORE = 5;

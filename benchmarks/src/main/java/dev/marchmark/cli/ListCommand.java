@@ -3,12 +3,14 @@ package dev.marchmark.cli;
 
 import dev.marchmark.build.NativeBuild;
 import dev.marchmark.model.Manifest;
+import dev.marchmark.model.Run;
 import dev.marchmark.model.Size;
 import dev.marchmark.model.Variant;
 import dev.marchmark.model.Workload;
 import dev.marchmark.nativelib.Cpu;
 import dev.marchmark.nativelib.ReferenceLibrary;
 import dev.marchmark.nativelib.Shim;
+import dev.marchmark.run.Preparation;
 import dev.marchmark.run.Selection;
 import java.io.PrintWriter;
 import java.util.List;
@@ -51,6 +53,9 @@ final class ListCommand implements Callable<Integer> {
                 out.println("  " + pad(workload.id(), width) + "  " + reference.summary()
                         + (left.isEmpty() ? "" : " (not " + left + ")"));
             }
+        }
+        for (Run.Failure broken : Preparation.withoutReference(manifest, manifest.ids())) {
+            out.println("  " + pad(broken.workload(), width) + "  can't be built: " + broken.reason());
         }
         out.println();
         out.println("variants (this host supports x86-64-v" + cpu.level() + "):");

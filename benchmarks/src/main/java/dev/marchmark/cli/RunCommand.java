@@ -2,7 +2,6 @@
 package dev.marchmark.cli;
 
 import dev.marchmark.build.NativeBuild;
-import dev.marchmark.model.Calibration;
 import dev.marchmark.model.Host;
 import dev.marchmark.model.Manifest;
 import dev.marchmark.model.Run;
@@ -105,6 +104,7 @@ final class RunCommand implements Callable<Integer> {
             Settings.@Nullable Target target,
             Path root,
             NativeBuild build,
+            List<String> asked,
             List<String> workloads,
             Cpu cpu,
             ConsoleProgress progress,
@@ -118,7 +118,8 @@ final class RunCommand implements Callable<Integer> {
         progress.say("building what is missing ...");
         Manifest described = build.describe();
         Cpu cpu = Shim.load(build.output());
-        List<String> workloads = Selection.workloads(described, selected.globs());
+        List<String> asked = Selection.workloads(described, selected.globs());
+        List<String> workloads = NativeBuild.possible(described, asked);
         List<Size> offered = sizes.stream()
                 .filter(size -> workloads.stream()
                         .anyMatch(id -> Preparation.facts(build.output(), described.workload(id), size)
@@ -133,6 +134,7 @@ final class RunCommand implements Callable<Integer> {
                 target,
                 root,
                 build,
+                asked,
                 workloads,
                 cpu,
                 progress,
@@ -161,9 +163,9 @@ final class RunCommand implements Callable<Integer> {
         ConsoleProgress progress = common.progress();
         Path build = common.build().output();
         Manifest manifest = common.build()
-                .build(common.workloads(), variants.stream().map(Variant::name).toList());
-        Optional<MachineCode> code = MachineCode.of(build, manifest, common.workloads(), variants, progress);
-        code.ifPresent(known -> LevelProof.require(known, common.workloads(), variants));
+                .buildPossible(
+                        common.workloads(), variants.stream().map(Variant::name).toList());
+        Optional<MachineCode> code = LevelProof.audit(build, manifest, common.workloads(), variants, progress);
         List<Run.WorkloadFacts> facts = new ArrayList<>();
         for (String workload : common.workloads()) {
             Optional<Run.WorkloadFacts> offered = Preparation.facts(build, manifest.workload(workload), size);
@@ -177,15 +179,14 @@ final class RunCommand implements Callable<Integer> {
 
         Host host = HostDescription.of(common.cpu());
         // Before anything is measured, as it may be damaged.
-        @Nullable
-        Calibration calibration = new HostCalibrations(common.root().resolve(host.name()), host.cpu())
-                .under(variants.get(0))
-                .orElse(null);
+        // Before anything is measured, as one of them may be damaged.
+        HostCalibrations calibrations = new HostCalibrations(common.root().resolve(host.name()), host.cpu());
         Session session = new Session(build, manifest, selected.jvm(), progress);
         return Interruption.guard(session.stop(), () -> {
             List<Run.Numerics> numerics = new ArrayList<>();
             List<Run.Failure> failures =
                     verify(common.build(), manifest, settings, variants, numerics, progress, session);
+            failures.addAll(Preparation.withoutReference(manifest, common.asked()));
             if (session.stop().isMade()) {
                 progress.say("ended before anything was measured; nothing is stored");
                 return ExitCode.INTERRUPTED;
@@ -210,8 +211,10 @@ final class RunCommand implements Callable<Integer> {
                             .orElse(List.of()),
                     null,
                     null,
-                    calibration));
-            Run measured = session.measure(folder, disturbances);
+                    calibrations.under(variants.get(0)).orElse(null)));
+            List<Warning> warnings = new ArrayList<>(disturbances);
+            calibrations.warning().ifPresent(warnings::add);
+            Run measured = session.measure(folder, warnings);
             runs.add(measured);
             return finish(measured, folder, session, common.isSweep());
         });
@@ -311,9 +314,10 @@ final class RunCommand implements Callable<Integer> {
         folder.settleBlocks();
         NativeBuild build = Home.nativeBuild();
         Settings settings = stored.settings();
-        Manifest manifest = build.build(settings.workloads(), settings.variants());
+        Manifest manifest = build.buildPossible(settings.workloads(), settings.variants());
         Cpu cpu = Shim.load(build.output());
         Resumption.check(stored, HostDescription.of(cpu), manifest);
+        LevelProof.audit(build.output(), manifest, settings.workloads(), stored.variants(), progress);
         progress.say("going on with " + stored.id());
         Session session = new Session(build.output(), manifest, selected.jvm(), progress);
         return Interruption.guard(

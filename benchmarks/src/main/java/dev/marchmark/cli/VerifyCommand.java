@@ -69,7 +69,8 @@ final class VerifyCommand implements Callable<Integer> {
         progress.say("building what is missing ...");
         Manifest described = build.describe();
         Cpu cpu = Shim.load(build.output());
-        List<String> workloads = Selection.workloads(described, selected.globs());
+        List<String> chosen = Selection.workloads(described, selected.globs());
+        List<String> workloads = NativeBuild.possible(described, chosen);
         List<Variant> asked = variants.isEmpty()
                 ? described.variants()
                 : variants.stream().map(described::variant).toList();
@@ -81,16 +82,17 @@ final class VerifyCommand implements Callable<Integer> {
             throw new HostException("this host can run none of these variants; 'marchmark list' shows which it can");
         }
         Manifest manifest =
-                build.build(workloads, runnable.stream().map(Variant::name).toList());
-        List<Run.Failure> failures;
+                build.buildPossible(workloads, runnable.stream().map(Variant::name).toList());
+        List<Run.Failure> failures = new ArrayList<>(Preparation.withoutReference(manifest, chosen));
         try (Verifier verifier = new Verifier(jvm, build.output(), TIMEOUT)) {
-            failures = Preparation.verify(verifier, manifest, workloads, runnable, progress, () -> false);
+            failures.addAll(Preparation.verify(verifier, manifest, workloads, runnable, progress, () -> false));
         }
         for (Run.Failure failure : failures) {
-            out.println("FAILED " + failure.workload() + ", " + failure.variant() + ": " + failure.reason());
+            String of = failure.variant() == null ? "" : ", " + failure.variant();
+            out.println("FAILED " + failure.workload() + of + ": " + failure.reason());
         }
-        out.println(WorkloadOptions.count(workloads.size()) + ", " + runnable.size() + " variants: " + failures.size() + " of "
-                + workloads.size() * runnable.size() + " failed");
+        out.println(WorkloadOptions.count(chosen.size()) + ", " + runnable.size() + " variants: " + failures.size() + " of "
+                + chosen.size() * runnable.size() + " failed");
         out.flush();
         return failures.isEmpty() ? ExitCode.OK : ExitCode.SOME_FAILED;
     }

@@ -49,7 +49,8 @@ public record CalibrationStart(
     /**
      * All that an error rate may depend on, beside host and workloads.
      *
-     * @param number of how blocks are made and judged; one more whenever that changes
+     * @param number of how blocks are made and what is kept of them; one more whenever that changes. How comparisons are
+     *     judged is no part of it: that is done anew, from all forks, whenever they are read
      * @param variant that all sides are made of
      * @param compiler its first line of {@code --version}
      * @param flags of the variant

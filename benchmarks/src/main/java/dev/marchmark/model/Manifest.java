@@ -6,20 +6,25 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * What the native build made: all variants, all workloads, and the libraries that it was last asked for.
+ * What the native build made: all variants, all workloads, and the libraries that it was last asked for; and what of that it
+ * could not make.
  *
  * @param variants in the order of {@code native/variants}
  * @param sets what {@code --vary} measures: one list of variants a run, by the name of the set
  * @param workloads sorted by id
  * @param libraries by workload, variant, layout
+ * @param broken why a workload is not among the workloads, or a variant of it not among the libraries
  */
 public record Manifest(
         List<Variant> variants,
         Map<String, List<List<String>>> sets,
         List<Workload> workloads,
-        List<Library> libraries) {
+        List<Library> libraries,
+        List<Run.Failure> broken) {
     private static final String VERSION = "2";
 
     /** Copies the lists. */
@@ -28,11 +33,12 @@ public record Manifest(
         sets = Collections.unmodifiableMap(new LinkedHashMap<>(sets));
         workloads = List.copyOf(workloads);
         libraries = List.copyOf(libraries);
+        broken = List.copyOf(broken);
     }
 
     /**
      * Reads the tab-separated lines that the native build writes: the kind of a line comes first, {@code manifest},
-     * {@code variant}, {@code set}, {@code workload} or {@code library}.
+     * {@code variant}, {@code set}, {@code workload}, {@code library} or {@code broken}.
      *
      * @param file what an error message calls the source of the lines
      * @throws IllegalArgumentException naming file and line where a line is not of that form
@@ -42,6 +48,7 @@ public record Manifest(
         Map<String, List<List<String>>> sets = new LinkedHashMap<>();
         List<Workload> workloads = new ArrayList<>();
         List<Library> libraries = new ArrayList<>();
+        List<Run.Failure> broken = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
             String[] field = lines.get(i).split("\t", -1);
             try {
@@ -74,6 +81,8 @@ public record Manifest(
                                 field[7],
                                 words(field[8]),
                                 words(field[9])));
+                    case "broken" ->
+                        broken.add(new Run.Failure(field[1], field[2].isEmpty() ? null : field[2], field[3]));
                     default -> throw new IllegalArgumentException("unknown kind of line '" + field[0] + "'");
                 }
             } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
@@ -81,7 +90,7 @@ public record Manifest(
                         file + ", line " + (i + 1) + ": " + e.getMessage() + "; delete the file and build again", e);
             }
         }
-        return new Manifest(variants, sets, workloads, libraries);
+        return new Manifest(variants, sets, workloads, libraries, broken);
     }
 
     private static List<String> words(String field) {
@@ -132,6 +141,23 @@ public record Manifest(
         return libraries.stream()
                 .filter(library ->
                         library.workload().equals(workload) && library.variant().equals(variant))
+                .toList();
+    }
+
+    /** Why that variant of a workload could not be built; empty where it was, or was not asked for. */
+    public Optional<String> broken(String workload, String variant) {
+        return broken.stream()
+                .filter(each -> each.workload().equals(workload)
+                        && (each.variant() == null || each.variant().equals(variant)))
+                .map(Run.Failure::reason)
+                .findFirst();
+    }
+
+    /** The workloads, and those that would be, sorted by id. */
+    public List<String> ids() {
+        return Stream.concat(workloads.stream().map(Workload::id), broken.stream().map(Run.Failure::workload))
+                .distinct()
+                .sorted()
                 .toList();
     }
 }

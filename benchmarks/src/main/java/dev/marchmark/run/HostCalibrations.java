@@ -7,6 +7,7 @@ import dev.marchmark.model.CalibrationStart;
 import dev.marchmark.model.Contrast;
 import dev.marchmark.model.Host;
 import dev.marchmark.model.Variant;
+import dev.marchmark.model.Warning;
 import dev.marchmark.store.CalibrationFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The calibrations of one CPU that are stored with a host's results, by their method. */
 public final class HostCalibrations {
@@ -53,6 +56,27 @@ public final class HostCalibrations {
                 .filter(calibration -> byteCopies(calibration) > 0)
                 .max(Comparator.comparing((Calibration calibration) -> isOf(baseline, calibration.method()))
                         .thenComparing(HostCalibrations::byteCopies));
+    }
+
+    /** That starts on this CPU are left out, as they are of a method that this version does not have; empty without such. */
+    public Optional<Warning> warning() {
+        Map<Integer, Integer> others = new TreeMap<>();
+        byMethod.forEach((method, starts) -> {
+            if (method.number() != CalibrationStart.Method.NUMBER) {
+                others.merge(method.number(), starts.size(), Integer::sum);
+            }
+        });
+        return others.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Warning(
+                        Warning.Kind.HOST,
+                        others.entrySet().stream()
+                                .map(other -> other.getValue() + " of method " + other.getKey())
+                                .collect(Collectors.joining(
+                                        ", ",
+                                        "calibrations of this CPU are left out, as this version measures by method "
+                                                + CalibrationStart.Method.NUMBER + ": ",
+                                        ""))));
     }
 
     private static boolean isOf(Variant variant, CalibrationStart.Method method) {

@@ -2,8 +2,11 @@
 package dev.marchmark.run;
 
 import dev.marchmark.audit.LibraryCode;
+import dev.marchmark.model.Manifest;
 import dev.marchmark.model.Variant;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The proof that no library holds an instruction above its variant's level, by its code and not by what it says. */
@@ -11,11 +14,21 @@ public final class LevelProof {
     private LevelProof() {}
 
     /**
-     * Looks at all variants of all workloads.
+     * Audits what a run will measure, or goes on to measure, and proves it.
      *
-     * @throws RunException naming the first whose library holds such an instruction, and the function
+     * @param build the folder that the manifest's paths are relative to
+     * @return the code of the libraries; empty where the host has no objdump, which is said
+     * @throws RunException naming the first library that can't be audited, or that holds such an instruction and in which
+     *     function
      */
-    public static void require(MachineCode code, List<String> workloads, List<Variant> variants) {
+    public static Optional<MachineCode> audit(
+            Path build, Manifest manifest, List<String> workloads, List<Variant> variants, Progress progress) {
+        Optional<MachineCode> code = MachineCode.of(build, manifest, workloads, variants, progress);
+        code.ifPresent(known -> require(known, workloads, variants));
+        return code;
+    }
+
+    static void require(MachineCode code, List<String> workloads, List<Variant> variants) {
         for (String workload : workloads) {
             for (Variant variant : variants) {
                 code.of(workload, variant.name()).ifPresent(library -> require(library, workload, variant));

@@ -41,6 +41,14 @@ public final class Preparation {
         }
     }
 
+    /** Those of the workloads that have no reference, and why: nothing of them can be measured. */
+    public static List<Run.Failure> withoutReference(Manifest manifest, List<String> workloads) {
+        return manifest.broken().stream()
+                .filter(each -> each.variant() == null && workloads.contains(each.workload()))
+                .map(each -> new Run.Failure(each.workload(), null, Session.withoutPaths(each.reason())))
+                .toList();
+    }
+
     /** The libraries of these workloads and variants, as a result names them. */
     public static List<Run.LibraryFacts> libraries(Manifest manifest, List<String> workloads, List<Variant> variants) {
         List<Run.LibraryFacts> facts = new ArrayList<>();
@@ -93,7 +101,7 @@ public final class Preparation {
 
     /**
      * Verifies every variant of every workload; all layouts of a variant hold the same object code, so one stands for
-     * all.
+     * all. A variant that could not be built has failed.
      *
      * @param stopping ends it early
      * @return what failed
@@ -113,11 +121,15 @@ public final class Preparation {
                     break;
                 }
                 progress.step(id + ", " + variant.name());
-                Verifier.Outcome outcome = verifier.verify(
-                        manifest.workload(id),
-                        manifest.libraries(id, variant.name()).get(0));
-                if (outcome.failure() != null) {
-                    failures.add(new Run.Failure(id, variant.name(), Session.withoutPaths(outcome.failure())));
+                String failure = manifest.broken(id, variant.name()).orElse(null);
+                if (failure == null) {
+                    failure = verifier.verify(
+                                    manifest.workload(id),
+                                    manifest.libraries(id, variant.name()).get(0))
+                            .failure();
+                }
+                if (failure != null) {
+                    failures.add(new Run.Failure(id, variant.name(), Session.withoutPaths(failure)));
                 }
             }
         }

@@ -4,7 +4,6 @@ package dev.marchmark.run;
 import dev.marchmark.model.Manifest;
 import dev.marchmark.model.UnknownNameException;
 import dev.marchmark.model.Variant;
-import dev.marchmark.model.Workload;
 import dev.marchmark.nativelib.Cpu;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
@@ -20,14 +19,14 @@ public final class Selection {
     private Selection() {}
 
     /**
-     * The ids that match one of the globs, sorted. A glob may leave out the front of an id: {@code crc32} and
+     * The ids that match one of the globs, sorted, also of what could not be built. A glob may leave out the front of an id: {@code crc32} and
      * {@code checksum/*} are enough.
      *
      * @param globs none for all
      * @throws UnknownNameException where a glob matches nothing
      */
     public static List<String> workloads(Manifest manifest, List<String> globs) {
-        List<String> ids = manifest.workloads().stream().map(Workload::id).toList();
+        List<String> ids = manifest.ids();
         if (globs.isEmpty()) {
             return ids;
         }

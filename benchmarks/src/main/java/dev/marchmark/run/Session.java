@@ -256,11 +256,11 @@ public final class Session {
     /**
      * The run of a folder with its summary computed anew from the forks stored there.
      *
-     * @throws dev.marchmark.store.StoreException where the folder is damaged
+     * @throws dev.marchmark.store.StoreException where the folder is damaged, or lacks forks of a complete run
      */
     public static Run analysed(RunFolder folder) {
         Run run = folder.read();
-        return run.withSummary(summary(run, folder.forks(), folder.isolated(), ofTheHost(run)));
+        return run.withSummary(summary(run, folder.forks(run), folder.isolated(run), ofTheHost(run)));
     }
 
     /** What was said of the host when the run, or its first part, ended. */

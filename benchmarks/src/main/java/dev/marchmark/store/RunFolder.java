@@ -185,6 +185,32 @@ public final class RunFolder {
         return lines(folder.resolve(ISOLATED), JsonFormats.ISOLATED);
     }
 
+    /**
+     * All finished forks of the run in this folder, likewise; of one that is complete none may be missing.
+     *
+     * @throws StoreException also where a complete run lacks forks that its rows came from
+     */
+    public List<ForkResult> forks(Run run) {
+        Path file = folder.resolve(FORKS);
+        Completeness.requireWholeLines(run, file);
+        List<ForkResult> forks = forks();
+        Completeness.requireForks(run, file, forks);
+        return forks;
+    }
+
+    /**
+     * The same of the cross-check.
+     *
+     * @throws StoreException also where a complete run lacks forks that its cross-checks came from
+     */
+    public List<IsolatedResult> isolated(Run run) {
+        Path file = folder.resolve(ISOLATED);
+        Completeness.requireWholeLines(run, file);
+        List<IsolatedResult> forks = isolated();
+        Completeness.requireIsolated(run, file, forks);
+        return forks;
+    }
+
     private static <T> List<T> lines(Path file, Json<T> format) {
         AppendedFile.repair(file);
         List<T> values = new ArrayList<>();

@@ -13,6 +13,7 @@ import dev.marchmark.model.Summary;
 import dev.marchmark.model.TestRuns;
 import dev.marchmark.model.Verdict;
 import dev.marchmark.model.Warning;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.assertj.core.data.Offset;
@@ -233,5 +234,32 @@ class AnalysisTest {
                 .isEqualTo(new Summary(List.of(), List.of(), List.of(), List.of(), List.of(), List.of()));
         assertThat(TestForks.summarise(TestForks.of(TestRuns.CRC32, 0.1, 0.2)).comparisons())
                 .hasSize(1);
+    }
+
+    /** A host that gives forks hardly any time: three have blocks of a control, some of them none of the variants. */
+    @Test
+    void rowNeedsTwoForksThatKnowTheBaselinesTime() {
+        ForkResult like = TestForks.of(TestRuns.CRC32, 0.1).list().get(0);
+        for (int timed = 0; timed <= 3; timed++) {
+            List<ForkResult> forks = new ArrayList<>(
+                    TestForks.of(TestRuns.CRC32, new double[timed]).list());
+            for (int fork = timed; fork < 3; fork++) {
+                ForkResult.Ratio copy = TestForks.ratio(Contrast.COPY, 1, 10, 0, 0.01 * fork);
+                forks.add(TestForks.fork(
+                        TestRuns.CRC32, fork, List.of(copy), List.of(), List.of(), like.noise()));
+            }
+            Summary summary = Analysis.summarise(
+                    TestRuns.settings(List.of(TestRuns.CRC32), TestRuns.V2_V3, 3),
+                    List.of(TestRuns.workload(TestRuns.CRC32)),
+                    List.of(),
+                    forks,
+                    List.of());
+            boolean enough = timed >= 2;
+            assertThat(summary.comparisons()).as("%s with times", timed).hasSize(enough ? 1 : 0);
+            assertThat(summary.controlRows()).as("%s with times", timed).hasSize(enough ? 2 : 0);
+            assertThat(summary.controlRows())
+                    .filteredOn(row -> row.contrast() == Contrast.COPY)
+                    .allMatch(row -> row.forks() == 3 && Double.isFinite(row.baselineNanosRelativeError()));
+        }
     }
 }

@@ -117,6 +117,22 @@ class CalibrationAnalysisTest {
                 .isEmpty();
     }
 
+    /** As on a host with time for few blocks, where a fork may have none of a truth. */
+    @Test
+    void comparisonTakesTwoForksWithBlocksOfIt() {
+        CalibrationFork.Value copy = new CalibrationFork.Value(Contrast.COPY, 0.1, null);
+        for (int with = 0; with <= 3; with++) {
+            List<CalibrationFork> forks = new ArrayList<>();
+            for (int fork = 0; fork < 3; fork++) {
+                List<CalibrationFork.Value> values = fork < with ? List.of(copy) : List.of();
+                forks.add(new CalibrationFork(TestRuns.CRC32, fork, 1, 0, values));
+            }
+            assertThat(CalibrationAnalysis.of(List.of(start(forks))).truths())
+                    .as("%s forks", with)
+                    .hasSize(with < 2 ? 0 : 1);
+        }
+    }
+
     @Test
     void comparisonsOfWorkloadsAndStartsShareNoFork() {
         List<CalibrationFork> two = copies(TestRuns.CRC32, new double[] {0, 0.001});

@@ -11,6 +11,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -146,6 +147,28 @@ class HostileElfTest {
         // The frame's common entry is the frame itself.
         cycle.putInt(entries + 4 + length + 4, 4);
         refuses(cycle, "whose common entry is none");
+        ByteBuffer outside = copy();
+        outside.putInt(entries + 4 + length + 4, 0x70000000);
+        refuses(outside, "leads out of the section");
+    }
+
+    /** Thousands of headers for the same bytes would take more memory and time than any file deserves. */
+    @Test
+    void sectionsThatNameTheSameBytesAreRefused() throws AuditException {
+        ByteBuffer symbols = copy();
+        symbols.putInt(header(symbols, ".dynsym") + 4, Section.SYMTAB);
+        refuses(symbols, "two symbol tables of one type");
+        ByteBuffer frames = ByteBuffer.wrap(Arrays.copyOf(sound, sound.length + (1 << 16)))
+                .order(ByteOrder.LITTLE_ENDIAN);
+        int name = frames.getInt(header(frames, ".eh_frame"));
+        for (String section : List.of(".eh_frame", ".note.gnu.property")) {
+            int header = header(frames, section);
+            frames.putInt(header, name);
+            frames.putInt(header + 4, 1);
+            frames.putLong(header + 24, sound.length);
+            frames.putLong(header + 32, 1 << 16);
+        }
+        refuses(frames, "sections overlap");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.marchmark.model.Library;
 import dev.marchmark.model.Manifest;
+import dev.marchmark.model.Workload;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -146,6 +147,37 @@ class RefusedBuildTest {
         assertThatThrownBy(() -> build(CLEARS, "v2-O2"))
                 .isInstanceOf(BuildException.class)
                 .hasMessageContaining("kernels/test/clears, variant v2-O2: ");
+    }
+
+    /** A run of the others goes on; a plain `make`, as a developer types it, fails. */
+    @Test
+    void whatCanNotBeBuiltIsListedBesideTheRest() {
+        String broken = "kernels/test/broken";
+        folder.withKernels(EMPTY)
+                .with(broken + ".c", "#include \"marchmark.h\"\n\nint broken(\n")
+                .with(CLEARS + ".c", CLEARING_LOOP);
+        Manifest manifest = folder.build().buildPossible(List.of(EMPTY, CLEARS), List.of("v2-O2"));
+        assertThat(manifest.libraries()).extracting(Library::workload).containsExactly(EMPTY);
+        assertThat(manifest.workloads()).extracting(Workload::id).containsExactly(EMPTY, CLEARS);
+        assertThat(manifest.ids()).containsExactly(EMPTY, broken, CLEARS);
+        assertThat(manifest.broken(EMPTY, "v2-O2")).isEmpty();
+        assertThat(manifest.broken(CLEARS, "v2-O2").orElseThrow()).contains("calls memset of the C library");
+        assertThat(manifest.broken(broken, "v2-O2").orElseThrow())
+                .contains("kernels/test/broken.c:3:", "error:")
+                .doesNotContain("\t", "|", folder.path().toString());
+        assertThat(build(EMPTY, "v2-O2").libraries()).hasSize(1);
+        assertThatThrownBy(() -> NativeFolder.output(
+                        "make", "-C", folder.path().toString(), "WORKLOADS=" + EMPTY, "VARIANTS=v2-O2"))
+                .as("of all references")
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void nothingIsPossibleWhereEveryWorkloadIsBroken() {
+        folder.withKernels(EMPTY).with(CLEARS + ".c", CLEARING_LOOP);
+        assertThatThrownBy(() -> folder.build().buildPossible(List.of(CLEARS), List.of("v2-O2")))
+                .isInstanceOf(BuildException.class)
+                .hasMessageStartingWith("the native build failed:\n  " + CLEARS + ", variant v2-O2: calls memset");
     }
 
     @Test

@@ -31,7 +31,16 @@ class CalibrateTest {
 
     private static String[] command(String... more) {
         return Stream.concat(
-                        Stream.of("calibrate", "-w", "crc32,alpha_blend", "--forks", "2", "--fork-millis", "600"),
+                        Stream.of(
+                                "calibrate",
+                                "-w",
+                                "crc32,alpha_blend",
+                                "--forks",
+                                "2",
+                                "--cells",
+                                "1",
+                                "--fork-millis",
+                                "250"),
                         Stream.of(more))
                 .toArray(String[]::new);
     }
@@ -122,6 +131,16 @@ class CalibrateTest {
             }
         }
         assertThat(last.out()).contains("byte copy, " + complete + " comparisons");
+    }
+
+    /** A bout of 1.01 n calls against n alone takes longer than a fork has. */
+    @Test
+    void hostWithTimeForFewBlocksIsNoFault() {
+        Program.Outcome outcome = new Program(project)
+                .run("calibrate", "-w", "crc32", "-s", "65536", "--forks", "2", "--fork-millis", "50", "--comparisons", "1")
+                .requireCode(0);
+        assertThat(outcome.out()).contains("1 start: v2-O2").doesNotContain("1.10 n calls against n, 1 comparison");
+        new Program(project).run("run", "-w", "crc32", "--forks", "2").requireCode(0);
     }
 
     @Test

@@ -7,12 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Hosts below x86-64-v3, as qemu-user plays them. LZCNT gives wrong numbers there, without a fault, as on the real ones:
@@ -63,6 +60,7 @@ class EmulatedHostTest {
                 .doesNotContain("neighbours share", "whole cores");
     }
 
+    /** Without XSAVE the system can't save the registers of AVX, which counts as not having them. */
     @Test
     void v3AloneIsRefused() {
         Program.Outcome outcome =
@@ -92,12 +90,10 @@ class EmulatedHostTest {
                         + " the x86-64-v3 build was not loaded\n1 workloads, 2 variants: 1 of 2 failed\n");
     }
 
-    /** Without XSAVE the system can't save the registers of AVX, which counts as not having them. */
-    @ParameterizedTest
-    @CsvSource({"Nehalem, AVX", "'Haswell,-bmi2', BMI2", "'Haswell,-xsave', .+"})
-    void runLeavesV3OutAndItsResultSaysThatTheHostIsEmulated(String cpu, String lacking) throws IOException {
-        Path results = Project.folder("results of " + cpu);
-        Program.Outcome run = on(cpu).run(
+    @Test
+    void runLeavesV3OutAndItsResultSaysThatTheHostIsEmulated() throws IOException {
+        Path results = Project.folder("results of " + NEHALEM);
+        Program.Outcome run = on(NEHALEM).run(
                         "run",
                         "-w",
                         "crc32",
@@ -106,7 +102,7 @@ class EmulatedHostTest {
                         "--forks",
                         "2",
                         "--jvm",
-                        jvm(cpu).toString(),
+                        jvm(NEHALEM).toString(),
                         "-o",
                         results.toString())
                 .requireCode(0);
@@ -115,7 +111,7 @@ class EmulatedHostTest {
                 run.err().lines().filter(line -> !line.startsWith("qemu-")).toList();
         assertThat(said).filteredOn(line -> line.startsWith(REFUSAL)).hasSize(1);
         assertThat(said.get(0)).as("before anything is loaded").isEqualTo("building what is missing ...");
-        assertThat(said.get(1)).matches(Pattern.quote(REFUSAL) + lacking + "\\)");
+        assertThat(said.get(1)).isEqualTo(REFUSAL + "AVX)");
         assertThat(said).anyMatch(line -> line.contains("1 workloads, v1-O2 against v2-O2, 2 forks each"));
 
         String table = run.table().replaceAll("\n +", " ");

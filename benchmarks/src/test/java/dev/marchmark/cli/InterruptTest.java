@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Tag("slow")
+@Tag("jvm")
 class InterruptTest {
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final String[] RUN = {"run", "-w", "crc32", "--forks", "5"};

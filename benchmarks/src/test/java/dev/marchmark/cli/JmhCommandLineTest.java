@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /** {@code java -jar benchmarks.jar}, for those who know JMH. */
 @Tag("slow")
+@Tag("jvm")
 class JmhCommandLineTest {
     /** Its manifest lists what is built last, and commands of other tests build what they need. */
     private static Project built(String name) {

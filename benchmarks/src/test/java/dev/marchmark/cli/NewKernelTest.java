@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Adding a kernel is adding one file, as CONTRIBUTING.md says. */
+/** Adding a kernel is adding one file, as CONTRIBUTING.md says; one that is not done yet is in nobody's way. */
 @Tag("slow")
 class NewKernelTest {
     private static final String BLANKS =
@@ -81,5 +81,39 @@ class NewKernelTest {
                         .requireCode(0)
                         .out())
                 .contains("kernels/text/extra");
+    }
+
+    /** One has no reference, the other one no v3. */
+    @Test
+    void kernelThatDoesNotCompileKeepsNobodyFromTheOthers() {
+        Project project = Project.own("broken kernels");
+        project.plant("kernels/text/broken", BLANKS.replace("uint64_t blanks = 0;", "uint64_t blanks = ;"));
+        project.plant("kernels/text/half", BLANKS + "\n#ifdef __AVX2__\n#error no AVX2 here\n#endif\n");
+
+        Program.Outcome run = new Program(project)
+                .run("run", "-w", "crc32,broken,half", "--forks", "2")
+                .requireCode(1);
+        assertThat(run.table().lines())
+                .anyMatch(line -> line.matches("checksum/crc32" + RunTest.ROW))
+                .noneMatch(line -> line.matches("text/(broken|half)" + RunTest.ROW));
+        String table = run.table().replaceAll("\n +", " ");
+        assertThat(table).containsPattern("text/broken: kernels/text/broken\\.c:[0-9]+:[0-9]+: error: expected expression");
+        assertThat(table).containsPattern("text/half, v3-O2: kernels/text/half\\.c:[0-9]+:[0-9]+: error: #error no AVX2");
+        String folder = project.runs().get(0).toString();
+        assertThat(new Program(project).run("report", folder).requireCode(0).out())
+                .isEqualTo(run.table());
+        RecomputeTest.recompute(project.runs().get(0)).requireCode(0);
+
+        assertThat(new Program(project).run("list").requireCode(0).out())
+                .containsPattern("  kernels/text/broken +can't be built: kernels/text/broken\\.c:")
+                .containsPattern("  kernels/text/half +count the blanks of a text\n");
+        assertThat(new Program(project)
+                        .run("verify", "-w", "crc32,broken,half", "-v", "v2-O2,v3-O2")
+                        .requireCode(1)
+                        .out())
+                .contains("FAILED kernels/text/broken: ", "FAILED kernels/text/half, v3-O2: ")
+                .contains("3 workloads, 2 variants: 2 of 6 failed");
+        assertThat(new Program(project).run("run", "-w", "broken").requireCode(4).err())
+                .contains("the native build failed:\n  kernels/text/broken.c:");
     }
 }

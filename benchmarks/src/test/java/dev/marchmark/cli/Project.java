@@ -20,14 +20,23 @@ record Project(Path home) {
     private static final Path MODULE =
             Path.of(System.getProperty("basedir", "")).toAbsolutePath();
     private static final Path NATIVE = MODULE.resolveSibling("native");
-    // Below target/, as /tmp may be mounted noexec. Goes when the next JVM with such tests starts.
-    private static final Path SCRATCH = MODULE.resolve("target/end to end");
+    // Below target/, as /tmp may be mounted noexec; one for each of the JVMs that run tests at once. Goes with the JVM.
+    private static final Path SCRATCH = scratch();
     private static @Nullable Project shared;
+
+    private static Path scratch() {
+        try {
+            Path folder = Files.createTempDirectory(MODULE.resolve("target"), "end to end ");
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(folder)));
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /** One that is built already, as far as most tests need it: crc32 and alpha_blend in v1-O2, v2-O2 and v3-O2. */
     static synchronized Project shared() {
         if (shared == null) {
-            remove(SCRATCH);
             shared = new Project(SCRATCH.resolve("shared project"));
             copy(NATIVE, shared.nativeFolder(), path -> !path.startsWith("build"));
             shared.build("kernels/checksum/crc32 kernels/integer/alpha_blend", "v1-O2 v2-O2 v3-O2");
@@ -147,9 +156,6 @@ record Project(Path home) {
     }
 
     private static void remove(Path folder) {
-        if (!Files.exists(folder)) {
-            return;
-        }
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);

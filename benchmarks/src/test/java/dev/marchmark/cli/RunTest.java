@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @Tag("slow")
+@Tag("jvm")
 class RunTest {
     static final String HEAD = "workload +time +throughput +speed-up +95 % interval +verdict";
     /** A row of the table: numbers with dots, whatever the locale. */
@@ -104,6 +105,21 @@ class RunTest {
                 report("--as", "csv", "-o", file.toString(), project.results().toString());
         assertThat(outcome.out()).isEmpty();
         assertThat(Project.read(file)).isEqualTo(Project.read(folder.resolve("table.csv")));
+    }
+
+    @Test
+    void completeRunThatLacksForksIsNotReported() throws IOException {
+        Path copy = Project.folder("cut").resolve("the run");
+        Project.copy(folder, copy, path -> true);
+        Path forks = copy.resolve("forks.jsonl");
+        String text = Project.read(forks);
+        Files.writeString(forks, text.substring(0, text.indexOf('\n') + 1));
+        Program report = new Program(project);
+        assertThat(report.run("report", copy.toString()).requireCode(5).reason())
+                .contains(forks + " holds ", " instead of 2", "the run is complete");
+        Files.delete(forks);
+        assertThat(report.run("report", copy.toString()).requireCode(5).reason())
+                .contains(forks + " is missing");
     }
 
     private static Program.Outcome report(String... arguments) {

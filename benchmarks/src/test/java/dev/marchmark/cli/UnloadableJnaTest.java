@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** JNA's library can go nowhere: not to the build folder, not to the user's, and the temporary one is noexec. */
 @Tag("slow")
+@Tag("jvm")
 class UnloadableJnaTest {
     @Test
     void oneLineSaysWhatToDo() throws IOException {

@@ -95,6 +95,17 @@ class ManifestTest {
     }
 
     @Test
+    void whatCouldNotBeBuiltIsKnownByItsReason() {
+        String reference = "broken\tkernels/text/a\t\ta.c:3:1: error: no";
+        String variant = "broken\tkernels/checksum/crc32\tv3-O2\tcalls memset";
+        Manifest manifest = Manifest.parse(List.of(HEAD, V2, CRC32, reference, variant), "manifest.tsv");
+        assertThat(manifest.ids()).containsExactly("kernels/checksum/crc32", "kernels/text/a");
+        assertThat(manifest.broken("kernels/text/a", "v2-O2")).hasValue("a.c:3:1: error: no");
+        assertThat(manifest.broken("kernels/checksum/crc32", "v3-O2")).hasValue("calls memset");
+        assertThat(manifest.broken("kernels/checksum/crc32", "v2-O2")).isEmpty();
+    }
+
+    @Test
     void linesOfOneSetAreItsRuns() {
         String level = "set\tlevel\t v1-O2 v2-O2  v3-O2";
         String first = "set\tprofile\tv2-O2-a v3-O2-a";

@@ -133,6 +133,7 @@ class VerifierTest {
 
     @Test
     @Tag("slow")
+    @Tag("jvm")
     void goodKernelsPassAtEveryLevel() {
         for (String workload : new String[] {
             EMPTY,
@@ -153,6 +154,7 @@ class VerifierTest {
 
     @Test
     @Tag("slow")
+    @Tag("jvm")
     void crashTakesDownOnlyItself() {
         for (int i = 0; i < 2; i++) {
             assertThat(verify("kernels/planted/crashes", "v2-O2").failure()).isEqualTo("it crashed: SIGSEGV (0xb)");
@@ -162,6 +164,7 @@ class VerifierTest {
 
     @Test
     @Tag("slow")
+    @Tag("jvm")
     void endlessLoopIsEndedAfterTheTimeout() throws InterruptedException {
         PlantedNative.with("kernels/planted/hangs");
         long before = ProcessHandle.current().descendants().count();
