@@ -32,7 +32,8 @@ public final class NativeBuild {
 
     /**
      * Builds the references of all workloads and describes all variants: enough to list them. Does nothing where the
-     * manifest is newer than every source and every folder of sources: of the same age may be a file written just after it.
+     * manifest is newer than every source and every folder of sources, and than the packages that were built: of the same
+     * age may be a file written just after it.
      *
      * @throws BuildException saying what the tools said
      */
@@ -47,6 +48,10 @@ public final class NativeBuild {
         }
         try (Stream<Path> files = Files.walk(sources)) {
             FileTime built = Files.getLastModifiedTime(manifest);
+            Path packages = PackageBuild.cache();
+            if (Files.exists(packages) && modified(packages).compareTo(built) >= 0) {
+                return false;
+            }
             return files.filter(file -> !file.startsWith(output()) && !file.equals(sources))
                     .noneMatch(file -> modified(file).compareTo(built) >= 0);
         } catch (IOException | UncheckedIOException e) {

@@ -8,7 +8,9 @@ import dev.marchmark.model.Manifest;
 import dev.marchmark.model.Run;
 import dev.marchmark.model.Settings;
 import dev.marchmark.model.Size;
+import dev.marchmark.model.SourcePackage;
 import dev.marchmark.model.Variant;
+import dev.marchmark.model.Warning;
 import dev.marchmark.nativelib.Cpu;
 import dev.marchmark.nativelib.Shim;
 import dev.marchmark.report.ConsoleReport;
@@ -57,7 +59,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
-            "  marchmark run                                  v2-O2 against v3-O2, all workloads",
+            "  marchmark run                                  v2-O2 against v3-O2, all kernels",
+            "  marchmark run -w 'packages/**'                 what 'marchmark packages build' built",
             "  marchmark run -w 'float/*' -v v2-O3,v3-O3      other workloads and variants",
             "  marchmark run --vary level                     v2, v3 and v4 against v1",
             "  marchmark run -p standard --max-time 30m       for a table to publish",
@@ -104,7 +107,7 @@ final class RunCommand implements Callable<Integer> {
             Settings.@Nullable Target target,
             Path root,
             NativeBuild build,
-            List<String> workloads,
+            Manifest described,
             Cpu cpu,
             ConsoleProgress progress) {}
 
@@ -115,21 +118,14 @@ final class RunCommand implements Callable<Integer> {
         progress.say("building what is missing ...");
         Manifest described = build.describe();
         Cpu cpu = Shim.load(build.output());
-        List<String> workloads = Selection.workloads(described, selected.globs());
-        List<Size> offered = sizes.stream()
-                .filter(size -> workloads.stream()
-                        .anyMatch(id -> Preparation.facts(build.output(), described.workload(id), size)
-                                .isPresent()))
-                .toList();
-        if (offered.isEmpty()) {
-            throw new UsageException("none of these workloads offers size " + options.size);
-        }
-        Common common = new Common(profile, target, root, build, workloads, cpu, progress);
+        Common common = new Common(profile, target, root, build, described, cpu, progress);
         int worst = ExitCode.OK;
         for (List<Variant> variants : runnable(described, cpu, progress)) {
+            List<String> workloads = selected.chosen(described, variants, progress::say);
+            List<Size> offered = offered(common, workloads, sizes);
             List<Run> runs = new ArrayList<>();
             for (Size size : offered) {
-                int code = start(common, size, variants, runs);
+                int code = start(common, workloads, size, variants, runs);
                 if (code == ExitCode.INTERRUPTED) {
                     return code;
                 }
@@ -143,21 +139,36 @@ final class RunCommand implements Callable<Integer> {
         return worst;
     }
 
+    private List<Size> offered(Common common, List<String> workloads, List<Size> sizes) {
+        Path build = common.build().output();
+        List<Size> offered = sizes.stream()
+                .filter(size -> workloads.stream()
+                        .anyMatch(id -> Preparation.facts(
+                                        build, common.described().workload(id), size)
+                                .isPresent()))
+                .toList();
+        if (offered.isEmpty()) {
+            throw new UsageException("none of these workloads offers size " + options.size);
+        }
+        return offered;
+    }
+
     /** Measures one run, and adds it to those that were measured before. */
-    private int start(Common common, Size size, List<Variant> variants, List<Run> runs) {
+    private int start(Common common, List<String> workloads, Size size, List<Variant> variants, List<Run> runs) {
         ConsoleProgress progress = common.progress();
         Path build = common.build().output();
         Manifest manifest = common.build()
-                .build(common.workloads(), variants.stream().map(Variant::name).toList());
-        Optional<MachineCode> code = MachineCode.of(build, manifest, common.workloads(), variants, progress);
-        code.ifPresent(known -> LevelProof.require(known, common.workloads(), variants));
+                .build(workloads, variants.stream().map(Variant::name).toList());
+        Optional<MachineCode> code = MachineCode.of(build, manifest, workloads, variants, progress);
+        code.ifPresent(known -> LevelProof.require(known, manifest, workloads, variants));
         List<Run.WorkloadFacts> facts = new ArrayList<>();
-        for (String workload : common.workloads()) {
+        for (String workload : workloads) {
             Optional<Run.WorkloadFacts> offered = Preparation.facts(build, manifest.workload(workload), size);
             offered.ifPresentOrElse(
                     facts::add, () -> progress.say(workload + " is left out: it does not offer size " + size.label()));
         }
         Settings settings = settings(common, size, variants, facts);
+        List<SourcePackage> packages = Preparation.packages(manifest, settings.workloads(), variants);
         estimate(settings, progress);
 
         Host host = HostDescription.of(common.cpu());
@@ -189,6 +200,7 @@ final class RunCommand implements Callable<Integer> {
                     variants,
                     facts,
                     Preparation.libraries(manifest, settings.workloads(), variants),
+                    packages,
                     failures,
                     numerics,
                     code.map(known -> known.comparisons(settings.workloads(), variants))
@@ -196,7 +208,7 @@ final class RunCommand implements Callable<Integer> {
                     null,
                     null,
                     calibration));
-            Run measured = session.measure(folder, HostDescription.warnings(common.cpu()));
+            Run measured = session.measure(folder, warnings(common.cpu(), packages));
             runs.add(measured);
             return finish(measured, folder, session);
         });
@@ -226,7 +238,7 @@ final class RunCommand implements Callable<Integer> {
     /** Of each run's variants those that this host can build and run, where two or more are left. */
     private List<List<Variant>> runnable(Manifest manifest, Cpu cpu, ConsoleProgress progress) {
         List<List<Variant>> runs = new ArrayList<>();
-        for (List<String> names : options.vary == null ? List.of(options.variants) : manifest.set(options.vary)) {
+        for (List<String> names : named(manifest)) {
             List<Variant> runnable = new ArrayList<>();
             for (String name : names) {
                 Variant variant = manifest.variant(name);
@@ -241,6 +253,13 @@ final class RunCommand implements Callable<Integer> {
                     "nothing is left to compare: 'marchmark list' shows which variants this host can run");
         }
         return runs;
+    }
+
+    private List<List<String>> named(Manifest manifest) {
+        if (options.variants != null && options.vary == null) {
+            return List.of(options.variants);
+        }
+        return manifest.set(options.vary == null ? selected.kind(manifest) : options.vary);
     }
 
     private static void estimate(Settings settings, ConsoleProgress progress) {
@@ -302,7 +321,13 @@ final class RunCommand implements Callable<Integer> {
         return Interruption.guard(
                 session.stop(),
                 () -> finish(
-                        session.measure(folder, HostDescription.warnings(cpu), options.maxSeconds()), folder, session));
+                        session.measure(folder, warnings(cpu, stored.packages()), options.maxSeconds()), folder, session));
+    }
+
+    private static List<Warning> warnings(Cpu cpu, List<SourcePackage> packages) {
+        List<Warning> warnings = new ArrayList<>(HostDescription.warnings(cpu));
+        warnings.addAll(Preparation.warnings(packages));
+        return warnings;
     }
 
     private int finish(Run run, RunFolder folder, Session session) {

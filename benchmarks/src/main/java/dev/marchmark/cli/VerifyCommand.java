@@ -69,7 +69,6 @@ final class VerifyCommand implements Callable<Integer> {
         progress.say("building what is missing ...");
         Manifest described = build.describe();
         Cpu cpu = Shim.load(build.output());
-        List<String> workloads = Selection.workloads(described, selected.globs());
         List<Variant> asked = variants.isEmpty()
                 ? described.variants()
                 : variants.stream().map(described::variant).toList();
@@ -80,6 +79,7 @@ final class VerifyCommand implements Callable<Integer> {
         if (runnable.isEmpty()) {
             throw new HostException("this host can run none of these variants; 'marchmark list' shows which it can");
         }
+        List<String> workloads = selected.chosenByAny(described, runnable, progress::say);
         Manifest manifest =
                 build.build(workloads, runnable.stream().map(Variant::name).toList());
         List<Run.Failure> failures;
@@ -90,7 +90,7 @@ final class VerifyCommand implements Callable<Integer> {
             out.println("FAILED " + failure.workload() + ", " + failure.variant() + ": " + failure.reason());
         }
         out.println(workloads.size() + " workloads, " + runnable.size() + " variants: " + failures.size() + " of "
-                + workloads.size() * runnable.size() + " failed");
+                + Preparation.built(manifest, workloads, runnable).size() + " failed");
         out.flush();
         return failures.isEmpty() ? ExitCode.OK : ExitCode.SOME_FAILED;
     }

@@ -2,21 +2,31 @@
 package dev.marchmark.run;
 
 import dev.marchmark.audit.LibraryCode;
+import dev.marchmark.model.Manifest;
 import dev.marchmark.model.Variant;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The proof that no library holds an instruction above its variant's level, by its code and not by what it says. */
+/**
+ * The proof that no library holds an instruction above its variant's level, by its code and not by what it says. A
+ * package that asks the CPU while it runs holds such code in every build.
+ */
 public final class LevelProof {
     private LevelProof() {}
 
     /**
-     * Looks at all variants of all workloads.
+     * Looks at all variants of all workloads, but for those of packages whose builds may hold higher levels.
      *
      * @throws RunException naming the first whose library holds such an instruction, and the function
      */
-    public static void require(MachineCode code, List<String> workloads, List<Variant> variants) {
+    public static void require(
+            MachineCode code, Manifest manifest, List<String> workloads, List<Variant> variants) {
         for (String workload : workloads) {
+            if (manifest.packageOf(workload)
+                    .filter(called -> called.dispatch().mayHoldHigherLevels())
+                    .isPresent()) {
+                continue;
+            }
             for (Variant variant : variants) {
                 code.of(workload, variant.name()).ifPresent(library -> require(library, workload, variant));
             }

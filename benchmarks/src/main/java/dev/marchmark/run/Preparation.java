@@ -5,7 +5,9 @@ import dev.marchmark.model.Library;
 import dev.marchmark.model.Manifest;
 import dev.marchmark.model.Run;
 import dev.marchmark.model.Size;
+import dev.marchmark.model.SourcePackage;
 import dev.marchmark.model.Variant;
+import dev.marchmark.model.Warning;
 import dev.marchmark.model.Workload;
 import dev.marchmark.nativelib.NativeException;
 import dev.marchmark.nativelib.ReferenceLibrary;
@@ -60,6 +62,38 @@ public final class Preparation {
         return facts;
     }
 
+    /** The packages that these workloads call, with what was built of them as these variants. */
+    public static List<SourcePackage> packages(Manifest manifest, List<String> workloads, List<Variant> variants) {
+        List<String> names = variants.stream().map(Variant::name).toList();
+        return workloads.stream()
+                .flatMap(id -> manifest.packageOf(id).stream())
+                .distinct()
+                .map(called -> called.of(names))
+                .toList();
+    }
+
+    /** What a reader must know of them: which are not what the distribution ships, or not at the level that they claim. */
+    public static List<Warning> warnings(List<SourcePackage> packages) {
+        List<Warning> warnings = new ArrayList<>();
+        for (SourcePackage each : packages) {
+            String name = "package " + each.name() + " " + each.version();
+            if (Boolean.FALSE.equals(each.reproduced())) {
+                warnings.add(new Warning(
+                        Warning.Kind.PACKAGE,
+                        name + " is not reproduced: the code of its baseline build is not the installed library's"));
+            }
+            for (SourcePackage.Build build : each.builds()) {
+                if (!build.keepsLevel()) {
+                    warnings.add(new Warning(
+                            Warning.Kind.PACKAGE,
+                            name + ", " + build.variant() + ": only " + build.unitsAtLevel() + " of its " + build.units()
+                                    + " units of C and C++ are compiled at that level"));
+                }
+            }
+        }
+        return warnings;
+    }
+
     /** How the results of each candidate compare with the baseline's, for workloads of which all variants passed. */
     public static List<Run.Numerics> numerics(
             Verifier verifier,
@@ -91,9 +125,17 @@ public final class Preparation {
         return numerics;
     }
 
+    /** A library of each of these workloads and variants that was built. */
+    public static List<Library> built(Manifest manifest, List<String> workloads, List<Variant> variants) {
+        return workloads.stream()
+                .flatMap(id -> variants.stream()
+                        .flatMap(variant -> manifest.libraries(id, variant.name()).stream().limit(1)))
+                .toList();
+    }
+
     /**
      * Verifies every variant of every workload; all layouts of a variant hold the same object code, so one stands for
-     * all.
+     * all. What was not built is passed over.
      *
      * @param stopping ends it early
      * @return what failed
@@ -106,19 +148,17 @@ public final class Preparation {
             Progress progress,
             BooleanSupplier stopping) {
         List<Run.Failure> failures = new ArrayList<>();
-        progress.begin("verifying", workloads.size() * variants.size());
-        for (String id : workloads) {
-            for (Variant variant : variants) {
-                if (stopping.getAsBoolean()) {
-                    break;
-                }
-                progress.step(id + ", " + variant.name());
-                Verifier.Outcome outcome = verifier.verify(
-                        manifest.workload(id),
-                        manifest.libraries(id, variant.name()).get(0));
-                if (outcome.failure() != null) {
-                    failures.add(new Run.Failure(id, variant.name(), Session.withoutPaths(outcome.failure())));
-                }
+        List<Library> built = built(manifest, workloads, variants);
+        progress.begin("verifying", built.size());
+        for (Library library : built) {
+            if (stopping.getAsBoolean()) {
+                break;
+            }
+            progress.step(library.workload() + ", " + library.variant());
+            Verifier.Outcome outcome = verifier.verify(manifest.workload(library.workload()), library);
+            if (outcome.failure() != null) {
+                failures.add(new Run.Failure(
+                        library.workload(), library.variant(), Session.withoutPaths(outcome.failure())));
             }
         }
         progress.end();
