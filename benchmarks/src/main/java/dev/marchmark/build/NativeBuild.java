@@ -49,7 +49,9 @@ public final class NativeBuild {
         try (Stream<Path> files = Files.walk(sources)) {
             FileTime built = Files.getLastModifiedTime(manifest);
             Path packages = PackageBuild.cache();
-            if (Files.exists(packages) && modified(packages).compareTo(built) >= 0) {
+            if (Files.exists(packages)
+                    ? modified(packages).compareTo(built) >= 0
+                    : read().packages().stream().anyMatch(each -> !each.builds().isEmpty())) {
                 return false;
             }
             return files.filter(file -> !file.startsWith(output()) && !file.equals(sources))
@@ -68,7 +70,7 @@ public final class NativeBuild {
     }
 
     /**
-     * Builds these variants of these workloads, as far as they are not built yet. Where there are no sources, as in a
+     * Builds these variants of these workloads, as far as they are not built yet and a variant builds the workload. Where there are no sources, as in a
      * bundle, what is there is taken as it is.
      *
      * @throws BuildException saying what the tools said
@@ -77,7 +79,14 @@ public final class NativeBuild {
         if (Files.exists(sources.resolve("Makefile"))) {
             make(workloads, variants);
         }
-        return read();
+        Manifest manifest = read();
+        for (String id : workloads) {
+            String unavailable = manifest.workload(id).unavailable();
+            if (unavailable != null) {
+                throw new BuildException(id + " is " + unavailable);
+            }
+        }
+        return manifest;
     }
 
     private Path manifest() {

@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         description = {
-            "Builds the distribution's own packages at each level, and lists them.",
+            "Builds the distribution's packages at each level, and lists them.",
             "What is built is measured by 'marchmark run -w packages/**'.",
             ""
         },

@@ -44,9 +44,9 @@ public record SourcePackage(
      */
     public record Build(
             String variant, String sha256, long codeBytes, int units, int unitsAtLevel, double cpuSeconds) {
-        /** Whether all that a compiler made of it is at its level. */
+        /** Whether all that a compiler made of it says that it is at its level. */
         public boolean keepsLevel() {
-            return unitsAtLevel == units;
+            return units > 0 && unitsAtLevel == units;
         }
     }
 

@@ -58,6 +58,12 @@ final class NativeFolder {
         return this;
     }
 
+    /** Adds a package of the project, such as {@code zlib}. */
+    NativeFolder withPackage(String name) {
+        copy(NATIVE.resolve("packages").resolve(name), folder.resolve("packages").resolve(name));
+        return this;
+    }
+
     /** Adds the kernels with a planted fault. */
     NativeFolder withPlanted() {
         withPlantedHeaders();

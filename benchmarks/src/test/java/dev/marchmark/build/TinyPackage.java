@@ -25,7 +25,7 @@ public final class TinyPackage {
     public static final String WORKLOAD = "packages/tiny/sum";
 
     /** Lines of {@code native/variants}. */
-    private static final String VARIANTS =
+    static final String VARIANTS =
             """
             v1-package gcc @package -march=x86-64
             v2-package gcc @package -march=x86-64-v2
