@@ -60,7 +60,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  marchmark run                                  v2-O2 against v3-O2, all kernels",
-            "  marchmark run -w 'packages/**'                 what 'marchmark packages build' built",
+            "  marchmark run -w 'packages/**'                 what 'packages build' built",
             "  marchmark run -w 'float/*' -v v2-O3,v3-O3      other workloads and variants",
             "  marchmark run --vary level                     v2, v3 and v4 against v1",
             "  marchmark run -p standard --max-time 30m       for a table to publish",
