@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Compresses machine code and tables, as executables hold.
-#include "binaries.h"
+// Compresses program files by bzip2 -9, its default.
+// Sorts suffixes by comparisons, then move-to-front and Huffman codes: v3 has little for that but shifts of BMI2.
+#include "calls.h"
 
-#define FILL mm_binary
-#define KIND "machine code and tables"
+static const struct mm_codec codec = {CALLS, .input = mm_binary_block, .setting = 9};
 
-#include "compress.h"
+MM_ENCODER(codec, .summary = "compression of program files by bzip2 -9", .unit = "byte");

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Decompresses prose, as documents hold.
-#include "inputs.h"
+// Decompresses prose by bzip2, compressed by bzip2 -9.
+// Huffman codes bit by bit, then a walk through the block in the order of a permutation: v3 has shifts of BMI2.
+#include "calls.h"
+#include inputs.h
 
-#define FILL mm_text
-#define KIND "prose"
+static const struct mm_codec codec = {CALLS, .input = mm_text, .setting = 9};
 
-#include "decompress.h"
+MM_DECODER(codec, .summary = "decompression of prose by bzip2", .unit = "byte");

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Decompresses machine code and tables, as executables hold.
-#include "binaries.h"
+// Decompresses program files by zlib, compressed at level 6.
+// Table look-ups and bits, a byte or a copy at a time: v3 has shifts of BMI2, and VEX forms of the copies.
+#include "calls.h"
 
-#define FILL mm_binary
-#define KIND "machine code and tables"
+static const struct mm_codec codec = {CALLS, .input = mm_binary_block, .setting = 6};
 
-#include "decompress.h"
+MM_DECODER(codec, .summary = "decompression of program files by zlib", .unit = "byte");

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Decompresses prose, as documents hold.
-#include "inputs.h"
+// Decompresses prose by zlib, compressed at level 6.
+// Table look-ups and bits, a byte or a copy at a time: v3 has shifts of BMI2, and VEX forms of the copies.
+#include "calls.h"
+#include inputs.h
 
-#define FILL mm_text
-#define KIND "prose"
+static const struct mm_codec codec = {CALLS, .input = mm_text, .setting = 6};
 
-#include "decompress.h"
+MM_DECODER(codec, .summary = "decompression of prose by zlib", .unit = "byte");
