@@ -2,7 +2,6 @@
 // Compresses prose by zlib at level 6, its default.
 // Hash chains and bit output: v3 has shifts of BMI2. Debian builds at -O3, so that sliding and Adler-32 are vectors.
 #include "calls.h"
-#include inputs.h
 
 static const struct mm_codec codec = {CALLS, .input = mm_text, .setting = 6};
 

@@ -2,7 +2,6 @@
 // Decompresses prose by zlib, compressed at level 6.
 // Table look-ups and bits, a byte or a copy at a time: v3 has shifts of BMI2, and VEX forms of the copies.
 #include "calls.h"
-#include inputs.h
 
 static const struct mm_codec codec = {CALLS, .input = mm_text, .setting = 6};
 

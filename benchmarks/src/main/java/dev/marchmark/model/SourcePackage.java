@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param version of that source, as the distribution counts; empty where it is not built
  * @param licence SPDX identifier
  * @param dispatch where it decides which of its code a CPU gets
- * @param reproduced whether the baseline's machine code is that of the installed library of the same version; null where
- *     none was there to compare with
+ * @param reproduced whether the baseline's machine code is that of the library which the distribution ships in this version;
+ *     null where none was there to compare with
  * @param builds those that are there
  */
 public record SourcePackage(

@@ -43,8 +43,8 @@ public final class PackagesReport {
             return "not built: 'marchmark packages build " + each.name() + "' does it";
         }
         if (each.reproduced() == null) {
-            return "not compared, as this version's library is not installed";
+            return "not compared, as the distribution's library of this version can't be had";
         }
-        return each.reproduced() ? "its code is the installed library's" : "not reproduced: the installed library has other code";
+        return each.reproduced() ? "its code is that of the distribution's library" : "not reproduced: the distribution's library has other code";
     }
 }

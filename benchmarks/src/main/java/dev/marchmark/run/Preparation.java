@@ -80,7 +80,7 @@ public final class Preparation {
             if (Boolean.FALSE.equals(each.reproduced())) {
                 warnings.add(new Warning(
                         Warning.Kind.PACKAGE,
-                        name + " is not reproduced: the code of its baseline build is not the installed library's"));
+                        name + " is not reproduced: the code of its baseline build is not that of the distribution's library"));
             }
             for (SourcePackage.Build build : each.builds()) {
                 if (!build.keepsLevel()) {

@@ -137,6 +137,14 @@ class PackageScriptsTest {
     }
 
     @Test
+    void libraryThatIsNotInstalledIsComparedWithTheArchives() throws IOException {
+        tiny.withShippedButNotInstalled().built("v1-package");
+        SourcePackage built = only(manifest("v1-package"));
+        assertThat(built.reproduced()).isTrue();
+        assertThat(built.version()).isEqualTo(TinyPackage.VERSION);
+    }
+
+    @Test
     void sourceThatCannotBeHadIsSkippedWithTheReason() {
         tiny.withdraw("tiny=" + TinyPackage.VERSION).withdraw("tiny-of-the-suite");
         TinyPackage.Ended ended = tiny.run("./fetch-package", "tiny");

@@ -98,8 +98,9 @@ public final class TinyPackage {
     private static final String APT_GET =
             """
             #!/bin/bash
-            [[ $* != *' source --download-only '* ]] && exit 0
             asked=${*##* }
+            if [[ $* == *' download '* ]]; then exec cp "$0.archive/$asked.deb" .; fi
+            [[ $* == *' source --download-only '* ]] || exit 0
             echo "$asked" >>"$0.asked"
             place=$0.archive/${asked/\\/*/-of-the-suite}
             if [[ -d $place ]]; then exec cp "$place"/* .; fi
@@ -122,6 +123,11 @@ public final class TinyPackage {
             #!/bin/sh
             mkdir "$4" && exec tar -xf "${3%.dsc}.tar" -C "$4"
             """;
+    private static final String DPKG_DEB =
+            """
+            #!/bin/sh
+            exec tar -xf "$2" -C "$3"
+            """;
     private static final String APT_CONFIG =
             """
             #!/bin/sh
@@ -141,7 +147,12 @@ public final class TinyPackage {
         this.scratch = scratch;
         write(nativeFolder.resolve("packages/tiny/package"), DESCRIPTOR);
         write(nativeFolder.resolve("packages/tiny/sum.c"), ADAPTER);
-        Map.of("apt-get", APT_GET, "dpkg-query", DPKG_QUERY, "dpkg-source", DPKG_SOURCE, "apt-config", APT_CONFIG)
+        Map.of(
+                        "apt-get", APT_GET,
+                        "apt-config", APT_CONFIG,
+                        "dpkg-deb", DPKG_DEB,
+                        "dpkg-query", DPKG_QUERY,
+                        "dpkg-source", DPKG_SOURCE)
                 .forEach((name, text) -> {
                     Path tool = scratch.resolve("bin").resolve(name);
                     write(tool, text);
@@ -176,7 +187,8 @@ public final class TinyPackage {
         write(tree.resolve("api/tiny.h"), HEADER);
         write(tree.resolve("debian/rules"), rules);
         Path place = scratch.resolve("bin/apt-get.archive").resolve(asked);
-        write(place.resolve("tiny.dsc"), "Format: 3.0 (native)\nSource: tiny\nVersion: " + version + "\n");
+        write(place.resolve("tiny.dsc"), "Format: 3.0 (native)\nSource: tiny\nVersion: " + version + "\nPackage-List:\n"
+                + " libtiny-dev deb libdevel optional arch=any\n libtiny1 deb libs optional arch=any\nFiles:\n");
         require("tar", "-cf", place.resolve("tiny.tar").toString(), "-C", tree.toString(), ".");
         return this;
     }
@@ -194,6 +206,17 @@ public final class TinyPackage {
     /** Puts other rules in place of those of the installed version's source. */
     public TinyPackage withRules(String rules) {
         return offer("tiny=" + VERSION, VERSION, rules);
+    }
+
+    /** Has the library in the archive only, in a package of its own. */
+    public TinyPackage withShippedButNotInstalled() {
+        Path installed = scratch.resolve("bin/dpkg-query.installed");
+        Path tree = scratch.resolve("shipped tree");
+        write(tree.resolve("usr/lib/x86_64-linux-gnu/README"), "beside it\n");
+        require("mv", installed.toString(), tree.resolve("usr/lib/x86_64-linux-gnu/libtiny.so.1").toString());
+        Path deb = scratch.resolve("bin/apt-get.archive/libtiny1=" + VERSION + ".deb");
+        require("tar", "-cf", deb.toString(), "-C", tree.toString(), ".");
+        return this;
     }
 
     /** Has the host a library of another source. */

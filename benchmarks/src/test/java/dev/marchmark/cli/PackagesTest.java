@@ -36,7 +36,7 @@ class PackagesTest {
         Program.Outcome built = program().run("packages", "build", "tiny").requireCode(0);
         assertThat(built.err()).contains("tiny, v1-package: building 1:1.0-1 ...", "tiny, v3-package: built, ");
         assertThat(built.out())
-                .startsWith("tiny 1:1.0-1: source tiny, Zlib, dispatch none; its code is the installed library's\n")
+                .startsWith("tiny 1:1.0-1: source tiny, Zlib, dispatch none; its code is that of the distribution's library\n")
                 .containsPattern("  v3-package +[0-9]+ bytes of code, 1 of 1 units at its level, [0-9.]+ s of CPU time\n")
                 .doesNotContain("bzip2");
 
@@ -107,7 +107,7 @@ class PackagesTest {
     @Tag("slow")
     void libraryThatIsDamagedIsReportedAndNotTimed() {
         program().run("packages", "build", "tiny").requireCode(0);
-        // The decoder of a package that gives wrong results: its reference is of the baseline's code, unharmed.
+        // One level of it computes something else.
         project.plant(
                 "packages/tiny/sum",
                 project.kernel("packages/tiny/sum").replace("step & 7);\n}\n\nMM_CODE", "step & 7) + (MM_ISA_FULL > 2);\n}\n\nMM_CODE"));
