@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The workload contract. One C file under kernels/ is one workload; its id is its path. It defines
+// The workload contract. One C file under kernels/ or packages/ is one workload; its id is its path. It defines
 //
 //   MM_CODE(...)      what is timed; the only thing that a variant's library contains
 //   MM_WORKLOAD(...)  what it is, its inputs and its reference; only in the reference library, which
@@ -152,9 +152,15 @@ struct mm_workload {
   extern const struct mm_code mm_code;                                                 \
   MM_EXPORT_CODE const struct mm_code mm_code = {.abi = MM_ABI, .isa_level = MM_ISA_FULL, __VA_ARGS__}
 
+// A package's library is linked as the package links it, which drops nothing; so the compiler has to.
+#ifdef MM_CODE_ONLY
+#define MM_WORKLOAD(...) \
+  static const struct mm_workload mm_workload __attribute__((unused)) = {.abi = MM_ABI, __VA_ARGS__}
+#else
 #define MM_WORKLOAD(...)                       \
   extern const struct mm_workload mm_workload; \
   MM_EXPORT_WORKLOAD const struct mm_workload mm_workload = {.abi = MM_ABI, __VA_ARGS__}
+#endif
 
 // Declares that the timed code calls a libc or libm function on purpose. Any other import fails the
 // build: the C library picks its own code for the CPU, the same for every variant.

@@ -50,7 +50,7 @@ bad_subjects() {
 }
 
 style() {
-  local broken=no sources=('*.java' '*.c' '*.cc' '*.h' '*.py' '*.sh' '*Makefile' scripts native/build-libraries)
+  local broken=no sources=('*.java' '*.c' '*.cc' '*.h' '*.py' '*.sh' '*Makefile' scripts 'native/*-*')
   rule 'tabs' lines_with '\t' -- . ':!*Makefile' ':!*.tsv' ':!*.patch'
   rule 'trailing blanks' lines_with '[ \t]+$' -- . ':!*.patch'
   rule 'no final newline' without_final_newline

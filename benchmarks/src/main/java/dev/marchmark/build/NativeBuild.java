@@ -35,8 +35,8 @@ public final class NativeBuild {
 
     /**
      * Builds the references of all workloads and describes all variants: enough to list them. What can't be built is among
-     * the manifest's broken. Does nothing where the manifest is newer than every source and every folder of sources: of the
-     * same age may be a file written just after it.
+     * the manifest's broken. Does nothing where the manifest is newer than every source and every folder of sources, and
+     * than the packages that were built: of the same age may be a file written just after it.
      *
      * @throws BuildException saying what the tools said
      */
@@ -51,6 +51,12 @@ public final class NativeBuild {
         }
         try (Stream<Path> files = Files.walk(sources)) {
             FileTime built = Files.getLastModifiedTime(manifest);
+            Path packages = PackageBuild.cache();
+            if (Files.exists(packages)
+                    ? modified(packages).compareTo(built) >= 0
+                    : read().packages().stream().anyMatch(each -> !each.builds().isEmpty())) {
+                return false;
+            }
             return files.filter(file -> !file.startsWith(output()) && !file.equals(sources))
                     .noneMatch(file -> modified(file).compareTo(built) >= 0);
         } catch (IOException | UncheckedIOException e) {
@@ -67,7 +73,7 @@ public final class NativeBuild {
     }
 
     /**
-     * Builds these variants of these workloads, as far as they are not built yet. Where there are no sources, as in a
+     * Builds these variants of these workloads, as far as they are not built yet and a variant builds the workload. Where there are no sources, as in a
      * bundle, what is there is taken as it is.
      *
      * @throws BuildException where one of them can't be built, saying what the tools said
@@ -124,7 +130,14 @@ public final class NativeBuild {
         if (Files.exists(sources.resolve("Makefile"))) {
             runMake(workloads, variants);
         }
-        return read();
+        Manifest manifest = read();
+        for (String id : workloads) {
+            String unavailable = manifest.workload(id).unavailable();
+            if (unavailable != null) {
+                throw new BuildException(id + " is " + unavailable);
+            }
+        }
+        return manifest;
     }
 
     private Path manifest() {

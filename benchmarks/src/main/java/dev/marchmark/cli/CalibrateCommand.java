@@ -136,7 +136,7 @@ final class CalibrateCommand implements Callable<Integer> {
         Selection.refusal(measured, cpu).ifPresent(reason -> {
             throw new HostException(reason);
         });
-        List<String> selectedIds = Selection.workloads(described, selected.globs());
+        List<String> selectedIds = selected.chosen(described, List.of(measured), progress::say);
         Manifest manifest = build.build(selectedIds, List.of(measured.name()));
         List<String> workloads = selectedIds.stream()
                 .filter(id -> Preparation.facts(build.output(), manifest.workload(id), ofRun)

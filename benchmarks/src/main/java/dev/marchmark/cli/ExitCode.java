@@ -14,6 +14,8 @@ final class ExitCode {
     static final int BUILD = 4;
     /** A result can't be read or written. */
     static final int STORE = 5;
+    /** Something is missing that has to be installed first, as the launcher and other scripts say it. */
+    static final int MISSING = 69;
     /** A fault of marchmark's own. */
     static final int INTERNAL = 70;
     /** Ended by Ctrl-C; what was finished is stored. */

@@ -2,8 +2,10 @@
 package dev.marchmark.cli;
 
 import dev.marchmark.build.NativeBuild;
+import dev.marchmark.build.PackageBuild;
 import dev.marchmark.harness.BuildFolder;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 /** Where the project is: the launcher says so. */
 final class Home {
@@ -11,6 +13,11 @@ final class Home {
 
     static NativeBuild nativeBuild() {
         return new NativeBuild(nativeFolder());
+    }
+
+    /** @param say takes what builds say while they work */
+    static PackageBuild packageBuild(Consumer<String> say) {
+        return new PackageBuild(nativeFolder(), say);
     }
 
     private static Path nativeFolder() {

@@ -10,7 +10,6 @@ import dev.marchmark.nativelib.Shim;
 import dev.marchmark.report.InstancesReport;
 import dev.marchmark.run.InstanceCheck;
 import dev.marchmark.run.MachineLock;
-import dev.marchmark.run.Selection;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
@@ -81,7 +80,7 @@ final class InstancesCommand implements Callable<Integer> {
         NativeBuild build = Home.nativeBuild();
         Manifest described = build.describe();
         Shim.load(build.output());
-        List<String> workloads = Selection.workloads(described, selected.globs());
+        List<String> workloads = selected.chosen(described, List.of(described.variant(variant)), progress::say);
         Manifest manifest =
                 build.build(workloads, List.of(described.variant(variant).name()));
         out.print(InstancesReport.head());

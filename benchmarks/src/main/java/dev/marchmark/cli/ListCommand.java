@@ -44,6 +44,10 @@ final class ListCommand implements Callable<Integer> {
                 .orElse(0);
         out.println("workloads:");
         for (Workload workload : manifest.workloads()) {
+            if (workload.unavailable() != null) {
+                out.println("  " + pad(workload.id(), width) + "  " + workload.unavailable());
+                continue;
+            }
             try (ReferenceLibrary reference =
                     ReferenceLibrary.open(build.output().resolve(workload.reference()))) {
                 String left = Size.NAMED.stream()

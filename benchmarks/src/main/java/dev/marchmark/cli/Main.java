@@ -26,8 +26,8 @@ import picocli.CommandLine.ParameterException;
             "",
             "Exit codes: 0 fine; 1 some of it failed, the rest was done; 2 wrong",
             "command line; 3 nothing of it can be measured on this host; 4 the native build",
-            "failed; 5 a result can't be read or written; 69 the launcher misses a tool;",
-            "70 a fault of marchmark's own; 130 ended by Ctrl-C."
+            "failed; 5 a result can't be read or written; 69 something must be installed",
+            "first; 70 a fault of marchmark's own; 130 ended by Ctrl-C."
         },
         mixinStandardHelpOptions = true,
         version = Version.TEXT,
@@ -41,7 +41,8 @@ import picocli.CommandLine.ParameterException;
             InstancesCommand.class,
             SimulateCommand.class,
             ReportCommand.class,
-            AuditCommand.class
+            AuditCommand.class,
+            PackagesCommand.class
         })
 public final class Main implements Runnable {
     @CommandLine.Spec

@@ -7,6 +7,7 @@ import dev.marchmark.model.Manifest;
 import dev.marchmark.model.Run;
 import dev.marchmark.model.Settings;
 import dev.marchmark.model.Size;
+import dev.marchmark.model.SourcePackage;
 import dev.marchmark.model.Variant;
 import dev.marchmark.model.Warning;
 import dev.marchmark.nativelib.Cpu;
@@ -57,7 +58,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
-            "  marchmark run                                  v2-O2 against v3-O2, all workloads",
+            "  marchmark run                                  v2-O2 against v3-O2, all kernels",
+            "  marchmark run -w 'packages/**'                 what 'packages build' built",
             "  marchmark run -w 'float/*' -v v2-O3,v3-O3      other workloads and variants",
             "  marchmark run --vary level                     v2, v3 and v4 against v1",
             "  marchmark run -p standard --max-time 30m       for a table to publish",
@@ -104,8 +106,7 @@ final class RunCommand implements Callable<Integer> {
             Settings.@Nullable Target target,
             Path root,
             NativeBuild build,
-            List<String> asked,
-            List<String> workloads,
+            Manifest described,
             Cpu cpu,
             ConsoleProgress progress,
             TimeLimit limit,
@@ -118,33 +119,25 @@ final class RunCommand implements Callable<Integer> {
         progress.say("building what is missing ...");
         Manifest described = build.describe();
         Cpu cpu = Shim.load(build.output());
-        List<String> asked = Selection.workloads(described, selected.globs());
-        List<String> workloads = NativeBuild.possible(described, asked);
-        List<Size> offered = sizes.stream()
-                .filter(size -> workloads.stream()
-                        .anyMatch(id -> Preparation.facts(build.output(), described.workload(id), size)
-                                .isPresent()))
-                .toList();
-        if (offered.isEmpty()) {
-            throw new UsageException("none of these workloads offers size " + options.size);
-        }
         List<List<Variant>> compared = runnable(described, cpu, progress);
         Common common = new Common(
                 profile,
                 target,
                 root,
                 build,
-                asked,
-                workloads,
+                described,
                 cpu,
                 progress,
-                new TimeLimit(options.maxSeconds(), compared.size() * offered.size()),
-                offered.size() > 1);
+                new TimeLimit(options.maxSeconds(), compared.size() * sizes.size()),
+                sizes.size() > 1);
         int worst = ExitCode.OK;
         for (List<Variant> variants : compared) {
+            List<String> asked = selected.chosen(described, variants, progress::say);
+            List<Size> offered = offered(common, NativeBuild.possible(described, asked), sizes);
+            common.limit().leaveOut(sizes.size() - offered.size());
             List<Run> runs = new ArrayList<>();
             for (Size size : offered) {
-                int code = start(common, size, variants, runs);
+                int code = start(common, asked, size, variants, runs);
                 if (code == ExitCode.INTERRUPTED) {
                     return code;
                 }
@@ -158,27 +151,41 @@ final class RunCommand implements Callable<Integer> {
         return worst;
     }
 
+    private List<Size> offered(Common common, List<String> workloads, List<Size> sizes) {
+        Path build = common.build().output();
+        List<Size> offered = sizes.stream()
+                .filter(size -> workloads.stream()
+                        .anyMatch(id -> Preparation.facts(
+                                        build, common.described().workload(id), size)
+                                .isPresent()))
+                .toList();
+        if (offered.isEmpty()) {
+            throw new UsageException("none of these workloads offers size " + options.size);
+        }
+        return offered;
+    }
+
     /** Measures one run, and adds it to those that were measured before. */
-    private int start(Common common, Size size, List<Variant> variants, List<Run> runs) {
+    private int start(Common common, List<String> asked, Size size, List<Variant> variants, List<Run> runs) {
+        List<String> workloads = NativeBuild.possible(common.described(), asked);
         ConsoleProgress progress = common.progress();
         Path build = common.build().output();
         Manifest manifest = common.build()
-                .buildPossible(
-                        common.workloads(), variants.stream().map(Variant::name).toList());
-        Optional<MachineCode> code = LevelProof.audit(build, manifest, common.workloads(), variants, progress);
+                .buildPossible(workloads, variants.stream().map(Variant::name).toList());
+        Optional<MachineCode> code = LevelProof.audit(build, manifest, workloads, variants, progress);
         List<Run.WorkloadFacts> facts = new ArrayList<>();
-        for (String workload : common.workloads()) {
+        for (String workload : workloads) {
             Optional<Run.WorkloadFacts> offered = Preparation.facts(build, manifest.workload(workload), size);
             offered.ifPresentOrElse(
                     facts::add, () -> progress.say(workload + " is left out: it does not offer size " + size.label()));
         }
         Settings settings = settings(common, size, variants, facts);
+        List<SourcePackage> packages = Preparation.packages(manifest, settings.workloads(), variants);
         estimate(settings, progress);
         List<Warning> disturbances = HostDescription.warnings(common.cpu());
         disturbances.forEach(warning -> progress.say("WARNING: " + warning.text()));
 
         Host host = HostDescription.of(common.cpu());
-        // Before anything is measured, as it may be damaged.
         // Before anything is measured, as one of them may be damaged.
         HostCalibrations calibrations = new HostCalibrations(common.root().resolve(host.name()), host.cpu());
         Session session = new Session(build, manifest, selected.jvm(), progress);
@@ -186,7 +193,7 @@ final class RunCommand implements Callable<Integer> {
             List<Run.Numerics> numerics = new ArrayList<>();
             List<Run.Failure> failures =
                     verify(common.build(), manifest, settings, variants, numerics, progress, session);
-            failures.addAll(Preparation.withoutReference(manifest, common.asked()));
+            failures.addAll(Preparation.withoutReference(manifest, asked));
             if (session.stop().isMade()) {
                 progress.say("ended before anything was measured; nothing is stored");
                 return ExitCode.INTERRUPTED;
@@ -205,6 +212,7 @@ final class RunCommand implements Callable<Integer> {
                     variants,
                     facts,
                     Preparation.libraries(manifest, settings.workloads(), variants),
+                    packages,
                     failures,
                     numerics,
                     code.map(known -> known.comparisons(settings.workloads(), variants))
@@ -213,6 +221,7 @@ final class RunCommand implements Callable<Integer> {
                     null,
                     calibrations.under(variants.get(0)).orElse(null)));
             List<Warning> warnings = new ArrayList<>(disturbances);
+            warnings.addAll(Preparation.warnings(packages));
             calibrations.warning().ifPresent(warnings::add);
             Run measured = session.measure(folder, warnings);
             runs.add(measured);
@@ -244,7 +253,7 @@ final class RunCommand implements Callable<Integer> {
     /** Of each run's variants those that this host can build and run, where two or more are left. */
     private List<List<Variant>> runnable(Manifest manifest, Cpu cpu, ConsoleProgress progress) {
         List<List<Variant>> runs = new ArrayList<>();
-        for (List<String> names : options.vary == null ? List.of(options.variants) : manifest.set(options.vary)) {
+        for (List<String> names : named(manifest)) {
             List<Variant> runnable = new ArrayList<>();
             for (String name : names) {
                 Variant variant = manifest.variant(name);
@@ -259,6 +268,13 @@ final class RunCommand implements Callable<Integer> {
                     "nothing is left to compare: 'marchmark list' shows which variants this host can run");
         }
         return runs;
+    }
+
+    private List<List<String>> named(Manifest manifest) {
+        if (options.variants != null && options.vary == null) {
+            return List.of(options.variants);
+        }
+        return manifest.set(options.vary == null ? selected.kind(manifest) : options.vary);
     }
 
     private static void estimate(Settings settings, ConsoleProgress progress) {
@@ -323,10 +339,16 @@ final class RunCommand implements Callable<Integer> {
         return Interruption.guard(
                 session.stop(),
                 () -> finish(
-                        session.measure(folder, HostDescription.warnings(cpu), options.maxSeconds()),
+                        session.measure(folder, warnings(cpu, stored.packages()), options.maxSeconds()),
                         folder,
                         session,
                         false));
+    }
+
+    private static List<Warning> warnings(Cpu cpu, List<SourcePackage> packages) {
+        List<Warning> warnings = new ArrayList<>(HostDescription.warnings(cpu));
+        warnings.addAll(Preparation.warnings(packages));
+        return warnings;
     }
 
     /** @param isSweep leaves the run's own table to its folder, as one of all sizes follows */

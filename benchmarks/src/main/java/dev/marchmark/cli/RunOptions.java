@@ -24,9 +24,10 @@ final class RunOptions {
             names = {"-v", "--variants"},
             split = ",",
             paramLabel = "NAME",
-            defaultValue = "v2-O2,v3-O2",
-            description = "Two variants or more; the first is the baseline. Default: ${DEFAULT-VALUE}.")
-    List<String> variants = List.of();
+            description = "Two variants or more; the first is the baseline. Default: the set that 'list' shows under the"
+                    + " workloads' kind, kernels or packages.")
+    @Nullable
+    List<String> variants;
 
     @Option(
             names = "--vary",
@@ -128,10 +129,10 @@ final class RunOptions {
 
     /** What can be said without looking at the host. */
     void check() {
-        if (variants.size() < 2) {
+        if (variants != null && variants.size() < 2) {
             throw new UsageException("--variants takes two or more, such as v2-O2,v3-O2");
         }
-        if (new HashSet<>(variants).size() < variants.size()) {
+        if (variants != null && new HashSet<>(variants).size() < variants.size()) {
             throw new UsageException(
                     "--variants names one twice; every run has a byte copy of the baseline as control");
         }

@@ -27,6 +27,11 @@ final class TimeLimit {
         this.runsLeft = runs;
     }
 
+    /** Runs that will not be made after all. */
+    void leaveOut(int runs) {
+        runsLeft -= runs;
+    }
+
     /** What the next run may take; 0 for no limit, else at least a second, so that each leaves a result. */
     long nextSeconds() {
         if (seconds == 0) {

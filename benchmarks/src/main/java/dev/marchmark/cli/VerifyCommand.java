@@ -69,8 +69,6 @@ final class VerifyCommand implements Callable<Integer> {
         progress.say("building what is missing ...");
         Manifest described = build.describe();
         Cpu cpu = Shim.load(build.output());
-        List<String> chosen = Selection.workloads(described, selected.globs());
-        List<String> workloads = NativeBuild.possible(described, chosen);
         List<Variant> asked = variants.isEmpty()
                 ? described.variants()
                 : variants.stream().map(described::variant).toList();
@@ -81,6 +79,8 @@ final class VerifyCommand implements Callable<Integer> {
         if (runnable.isEmpty()) {
             throw new HostException("this host can run none of these variants; 'marchmark list' shows which it can");
         }
+        List<String> chosen = selected.chosenByAny(described, runnable, progress::say);
+        List<String> workloads = NativeBuild.possible(described, chosen);
         Manifest manifest =
                 build.buildPossible(workloads, runnable.stream().map(Variant::name).toList());
         List<Run.Failure> failures = new ArrayList<>(Preparation.withoutReference(manifest, chosen));
@@ -92,7 +92,7 @@ final class VerifyCommand implements Callable<Integer> {
             out.println("FAILED " + failure.workload() + of + ": " + failure.reason());
         }
         out.println(WorkloadOptions.count(chosen.size()) + ", " + runnable.size() + " variants: " + failures.size() + " of "
-                + chosen.size() * runnable.size() + " failed");
+                + Preparation.tried(manifest, chosen, runnable) + " failed");
         out.flush();
         return failures.isEmpty() ? ExitCode.OK : ExitCode.SOME_FAILED;
     }

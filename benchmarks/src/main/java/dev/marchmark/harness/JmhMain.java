@@ -14,7 +14,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 /**
  * JMH's own command line over the same benchmarks, for those who know it: {@code java -jar benchmarks.jar -p
  * workload=kernels/checksum/crc32}, or {@code java -jar benchmarks.jar IsolatedBenchmark} for variants in forks of their
- * own. Without {@code -p workload} it takes all. Its statistics are JMH's, not ours.
+ * own. Without {@code -p workload} it takes all kernels. Its statistics are JMH's, not ours.
  */
 public final class JmhMain {
     private JmhMain() {}
@@ -37,7 +37,11 @@ public final class JmhMain {
         if (!commandLine.getParameter("workload").hasValue()) {
             Manifest manifest = BuildFolder.manifest(BuildFolder.path());
             options.param(
-                    "workload", manifest.workloads().stream().map(Workload::id).toArray(String[]::new));
+                    "workload",
+                    manifest.workloads().stream()
+                            .filter(workload -> workload.kind().equals(Workload.KERNELS))
+                            .map(Workload::id)
+                            .toArray(String[]::new));
         }
         if (!commandLine.shouldFailOnError().hasValue()) {
             options.shouldFailOnError(true); // JMH's own default ends with 0 though nothing was measured

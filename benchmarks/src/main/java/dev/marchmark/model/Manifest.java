@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  *
  * @param variants in the order of {@code native/variants}
  * @param sets what {@code --vary} measures: one list of variants a run, by the name of the set
+ * @param packages those that are described, built or not
  * @param workloads sorted by id
  * @param libraries by workload, variant, layout
  * @param broken why a workload is not among the workloads, or a variant of it not among the libraries
@@ -22,15 +23,17 @@ import java.util.stream.Stream;
 public record Manifest(
         List<Variant> variants,
         Map<String, List<List<String>>> sets,
+        List<SourcePackage> packages,
         List<Workload> workloads,
         List<Library> libraries,
         List<Run.Failure> broken) {
-    private static final String VERSION = "2";
+    private static final String VERSION = "3";
 
     /** Copies the lists. */
     public Manifest {
         variants = List.copyOf(variants);
         sets = Collections.unmodifiableMap(new LinkedHashMap<>(sets));
+        packages = List.copyOf(packages);
         workloads = List.copyOf(workloads);
         libraries = List.copyOf(libraries);
         broken = List.copyOf(broken);
@@ -38,7 +41,8 @@ public record Manifest(
 
     /**
      * Reads the tab-separated lines that the native build writes: the kind of a line comes first, {@code manifest},
-     * {@code variant}, {@code set}, {@code workload}, {@code library} or {@code broken}.
+     * {@code variant}, {@code set}, {@code package}, {@code build} (of the package before it), {@code workload},
+     * {@code library} or {@code broken}.
      *
      * @param file what an error message calls the source of the lines
      * @throws IllegalArgumentException naming file and line where a line is not of that form
@@ -46,6 +50,7 @@ public record Manifest(
     public static Manifest parse(List<String> lines, String file) {
         List<Variant> variants = new ArrayList<>();
         Map<String, List<List<String>>> sets = new LinkedHashMap<>();
+        List<SourcePackage> packages = new ArrayList<>();
         List<Workload> workloads = new ArrayList<>();
         List<Library> libraries = new ArrayList<>();
         List<Run.Failure> broken = new ArrayList<>();
@@ -69,7 +74,31 @@ public record Manifest(
                                 field[7].isEmpty() ? null : field[7]));
                     case "set" ->
                         sets.computeIfAbsent(field[1], any -> new ArrayList<>()).add(words(field[2]));
-                    case "workload" -> workloads.add(new Workload(field[1], field[2], field[3]));
+                    case "package" ->
+                        packages.add(new SourcePackage(
+                                field[1],
+                                field[2],
+                                field[3],
+                                field[4],
+                                Dispatch.of(field[5]),
+                                field[6].isEmpty() ? null : field[6].equals("yes"),
+                                List.of()));
+                    case "build" -> {
+                        int last = packages.size() - 1;
+                        packages.set(
+                                last,
+                                packages.get(last)
+                                        .with(new SourcePackage.Build(
+                                                field[2],
+                                                field[3],
+                                                Long.parseLong(field[4]),
+                                                Integer.parseInt(field[5]),
+                                                Integer.parseInt(field[6]),
+                                                Double.parseDouble(field[7]))));
+                    }
+                    case "workload" ->
+                        workloads.add(
+                                new Workload(field[1], field[2], field[3], field[4].isEmpty() ? null : field[4]));
                     case "library" ->
                         libraries.add(new Library(
                                 field[1],
@@ -85,12 +114,12 @@ public record Manifest(
                         broken.add(new Run.Failure(field[1], field[2].isEmpty() ? null : field[2], field[3]));
                     default -> throw new IllegalArgumentException("unknown kind of line '" + field[0] + "'");
                 }
-            } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
+            } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
                 throw new IllegalArgumentException(
                         file + ", line " + (i + 1) + ": " + e.getMessage() + "; delete the file and build again", e);
             }
         }
-        return new Manifest(variants, sets, workloads, libraries, broken);
+        return new Manifest(variants, sets, packages, workloads, libraries, broken);
     }
 
     private static List<String> words(String field) {
@@ -134,6 +163,37 @@ public record Manifest(
                 .findFirst()
                 .orElseThrow(() -> UnknownNameException.of(
                         "workload", id, workloads.stream().map(Workload::id).toList()));
+    }
+
+    /** The package of that name; empty where there is none. */
+    public Optional<SourcePackage> sourcePackage(String name) {
+        return packages.stream().filter(each -> each.name().equals(name)).findFirst();
+    }
+
+    /** The package that a workload calls; empty for a kernel. */
+    public Optional<SourcePackage> packageOf(String workload) {
+        return workload.startsWith(Workload.PACKAGES + "/") ? sourcePackage(workload.split("/", -1)[1]) : Optional.empty();
+    }
+
+    /**
+     * Why that workload can't be had as that variant on this host; empty where it can, or where only its source keeps it
+     * from being built.
+     */
+    public Optional<String> obstacle(String id, Variant variant) {
+        if (!variant.kind().equals(Workload.kind(id))) {
+            return Optional.of(variant.name() + " builds " + variant.kind() + " only");
+        }
+        Optional<String> unavailable = workloads.stream()
+                .filter(workload -> workload.id().equals(id))
+                .flatMap(workload -> Stream.ofNullable(workload.unavailable()))
+                .findFirst();
+        if (unavailable.isPresent()) {
+            return unavailable;
+        }
+        return packageOf(id)
+                .filter(called -> called.build(variant.name()).isEmpty())
+                .map(called -> variant.name() + " of it is not built: 'marchmark packages build " + called.name()
+                        + "' does it");
     }
 
     /** The libraries of one workload and variant, one a layout; empty where they were not built. */

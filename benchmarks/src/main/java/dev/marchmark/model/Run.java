@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param variants that it compares, the baseline first
  * @param workloads that it measures
  * @param libraries that it loads
+ * @param packages that its workloads call; empty in results before marchmark measured packages
  * @param failures what could not be measured, and why
  * @param numerics how the results of the candidates compare with the baseline's; empty in results before marchmark
  *     stored it
@@ -41,6 +42,7 @@ public record Run(
         List<Variant> variants,
         List<WorkloadFacts> workloads,
         List<LibraryFacts> libraries,
+        List<SourcePackage> packages,
         List<Failure> failures,
         List<Numerics> numerics,
         List<Code> code,
@@ -55,6 +57,7 @@ public record Run(
         variants = List.copyOf(variants);
         workloads = List.copyOf(workloads);
         libraries = List.copyOf(libraries);
+        packages = packages == null ? List.of() : List.copyOf(packages);
         failures = List.copyOf(failures);
         numerics = numerics == null ? List.of() : List.copyOf(numerics);
         code = code == null ? List.of() : List.copyOf(code);
@@ -74,6 +77,7 @@ public record Run(
                 variants,
                 workloads,
                 libraries,
+                packages,
                 failed,
                 numerics,
                 code,
@@ -96,6 +100,7 @@ public record Run(
                 variants,
                 workloads,
                 libraries,
+                packages,
                 failed,
                 numerics,
                 code,
@@ -118,6 +123,7 @@ public record Run(
                 variants,
                 workloads,
                 libraries,
+                packages,
                 failures,
                 numerics,
                 code,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.marchmark.model;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,10 +24,18 @@ public record Variant(
         @Nullable String leftOut,
         @Nullable String unavailable) {
 
+    /** In the flags: a package's own rules and flags stand there. */
+    private static final String OWN_RULES = "@package";
+
     /** Checks the level's range. */
     public Variant {
         if (level < 1 || level > 4) {
             throw new IllegalArgumentException("variant " + name + ": x86-64 has no level " + level);
         }
+    }
+
+    /** The kind of the workloads that it builds. */
+    public String kind() {
+        return List.of(flags.split(" ", -1)).contains(OWN_RULES) ? Workload.PACKAGES : Workload.KERNELS;
     }
 }

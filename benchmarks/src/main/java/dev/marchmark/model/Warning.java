@@ -38,6 +38,8 @@ public record Warning(Kind kind, String text) {
         CPU_CHANGED,
         /** Measured under emulation: no time means anything. */
         EMULATED,
+        /** A package is not the one that the distribution ships, or not all of it is at its level. */
+        PACKAGE,
         /** Something about the host that disturbs measurements. */
         HOST
     }

@@ -73,6 +73,7 @@ final class Table {
             case FREQUENCY -> 'q';
             case CPU_CHANGED -> 'm';
             case EMULATED -> 'e';
+            case PACKAGE -> 'p';
             case HOST -> 'h';
         };
     }

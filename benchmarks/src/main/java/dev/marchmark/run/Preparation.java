@@ -5,7 +5,9 @@ import dev.marchmark.model.Library;
 import dev.marchmark.model.Manifest;
 import dev.marchmark.model.Run;
 import dev.marchmark.model.Size;
+import dev.marchmark.model.SourcePackage;
 import dev.marchmark.model.Variant;
+import dev.marchmark.model.Warning;
 import dev.marchmark.model.Workload;
 import dev.marchmark.nativelib.NativeException;
 import dev.marchmark.nativelib.ReferenceLibrary;
@@ -68,6 +70,38 @@ public final class Preparation {
         return facts;
     }
 
+    /** The packages that these workloads call, with what was built of them as these variants. */
+    public static List<SourcePackage> packages(Manifest manifest, List<String> workloads, List<Variant> variants) {
+        List<String> names = variants.stream().map(Variant::name).toList();
+        return workloads.stream()
+                .flatMap(id -> manifest.packageOf(id).stream())
+                .distinct()
+                .map(called -> called.of(names))
+                .toList();
+    }
+
+    /** What a reader must know of them: which are not what the distribution ships, or not at the level that they claim. */
+    public static List<Warning> warnings(List<SourcePackage> packages) {
+        List<Warning> warnings = new ArrayList<>();
+        for (SourcePackage each : packages) {
+            String name = "package " + each.name() + " " + each.version();
+            if (Boolean.FALSE.equals(each.reproduced())) {
+                warnings.add(new Warning(
+                        Warning.Kind.PACKAGE,
+                        name + " is not reproduced: the code of its baseline build is not that of the distribution's library"));
+            }
+            for (SourcePackage.Build build : each.builds()) {
+                if (!build.keepsLevel()) {
+                    warnings.add(new Warning(
+                            Warning.Kind.PACKAGE,
+                            name + ", " + build.variant() + ": only " + build.unitsAtLevel() + " of its " + build.units()
+                                    + " units of C and C++ are compiled at that level"));
+                }
+            }
+        }
+        return warnings;
+    }
+
     /** How the results of each candidate compare with the baseline's, for workloads of which all variants passed. */
     public static List<Run.Numerics> numerics(
             Verifier verifier,
@@ -99,9 +133,21 @@ public final class Preparation {
         return numerics;
     }
 
+    /** How many of these workloads' variants were built, or could not be. */
+    public static int tried(Manifest manifest, List<String> workloads, List<Variant> variants) {
+        return (int) workloads.stream()
+                .flatMap(id -> variants.stream().filter(variant -> isTried(manifest, id, variant)))
+                .count();
+    }
+
+    private static boolean isTried(Manifest manifest, String id, Variant variant) {
+        return !manifest.libraries(id, variant.name()).isEmpty()
+                || manifest.broken(id, variant.name()).isPresent();
+    }
+
     /**
      * Verifies every variant of every workload; all layouts of a variant hold the same object code, so one stands for
-     * all. A variant that could not be built has failed.
+     * all. A variant that could not be built has failed; one that does not build the workload is passed over.
      *
      * @param stopping ends it early
      * @return what failed
@@ -114,11 +160,11 @@ public final class Preparation {
             Progress progress,
             BooleanSupplier stopping) {
         List<Run.Failure> failures = new ArrayList<>();
-        progress.begin("verifying", workloads.size() * variants.size());
+        progress.begin("verifying", tried(manifest, workloads, variants));
         for (String id : workloads) {
             for (Variant variant : variants) {
-                if (stopping.getAsBoolean()) {
-                    break;
+                if (stopping.getAsBoolean() || !isTried(manifest, id, variant)) {
+                    continue;
                 }
                 progress.step(id + ", " + variant.name());
                 String failure = manifest.broken(id, variant.name()).orElse(null);

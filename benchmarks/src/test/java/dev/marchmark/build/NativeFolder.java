@@ -23,6 +23,15 @@ final class NativeFolder {
             "build-reference",
             "attempt",
             "describe-compilers",
+            "build-package",
+            "build-package-reference",
+            "capture-link",
+            "describe-package",
+            "fetch-package",
+            "find-package",
+            "package-includes",
+            "package-needs",
+            "replay-link",
             "include",
             "shim",
             "find-compiler",
@@ -49,6 +58,12 @@ final class NativeFolder {
         for (String id : ids) {
             copy(NATIVE.resolve(id + ".c"), folder.resolve(id + ".c"));
         }
+        return this;
+    }
+
+    /** Adds a package of the project, such as {@code zlib}. */
+    NativeFolder withPackage(String name) {
+        copy(NATIVE.resolve("packages").resolve(name), folder.resolve("packages").resolve(name));
         return this;
     }
 

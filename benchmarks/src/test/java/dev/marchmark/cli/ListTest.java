@@ -25,12 +25,12 @@ class ListTest {
     }
 
     @Test
-    void everyKernelIsListedWithItsSummary() throws IOException {
+    void everyWorkloadIsListedWithItsSummaryOrWhyItIsNotThere() throws IOException {
         Path sources = Project.shared().nativeFolder();
         List<String> ids;
-        try (Stream<Path> files = Files.walk(sources.resolve("kernels"))) {
+        try (Stream<Path> files = Files.walk(sources)) {
             ids = files.map(file -> sources.relativize(file).toString())
-                    .filter(file -> file.endsWith(".c"))
+                    .filter(file -> file.matches("(kernels|packages)/.*[.]c"))
                     .map(file -> file.substring(0, file.length() - 2))
                     .sorted()
                     .toList();

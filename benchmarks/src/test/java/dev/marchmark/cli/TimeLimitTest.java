@@ -41,6 +41,13 @@ class TimeLimitTest {
     }
 
     @Test
+    void whatIsLeftOutLeavesItsTimeToTheOthers() {
+        TimeLimit limit = new TimeLimit(600, 6, clock);
+        limit.leaveOut(3);
+        assertThat(limit.nextSeconds()).isEqualTo(200);
+    }
+
+    @Test
     void aRunAfterTheEndStillGetsASecondSoThatItLeavesAResult() {
         TimeLimit limit = new TimeLimit(10, 2, clock);
         limit.nextSeconds();

@@ -11,11 +11,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ManifestTest {
-    private static final String HEAD = "manifest\t2";
+    private static final String HEAD = "manifest\t3";
     private static final String V2 = "variant\tv2-O2\t2\tgcc\tgcc 12.2.0\t-march=x86-64-v2 -O2\t\t";
     private static final String CLANG =
             "variant\tv3-O2-clang\t3\tclang\t\t-march=x86-64-v3\t-specs=a -specs=b\tclang is not installed";
-    private static final String CRC32 = "workload\tkernels/checksum/crc32\treference/kernels/checksum/crc32.so\tabc";
+    private static final String CRC32 = "workload\tkernels/checksum/crc32\treference/kernels/checksum/crc32.so\tabc\t";
     private static final String LIBRARY =
             "library\tkernels/checksum/crc32\tv2-O2\t3\tdef\t512\t2\tkernels/checksum/crc32/v2-O2/3.so\tmemcpy  sqrt\t";
 
@@ -34,7 +34,7 @@ class ManifestTest {
                                 "-specs=a -specs=b",
                                 "clang is not installed"));
         assertThat(manifest.workloads())
-                .containsExactly(new Workload("kernels/checksum/crc32", "reference/kernels/checksum/crc32.so", "abc"));
+                .containsExactly(new Workload("kernels/checksum/crc32", "reference/kernels/checksum/crc32.so", "abc", null));
         assertThat(manifest.libraries())
                 .containsExactly(new Library(
                         "kernels/checksum/crc32",
@@ -70,7 +70,7 @@ class ManifestTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "manifest;1|version 1 instead of 2",
+                "manifest;2|version 2 instead of 3",
                 "manifest|''",
                 "''|unknown kind of line ''",
                 "kernel;x|unknown kind of line 'kernel'",
@@ -80,6 +80,9 @@ class ManifestTest {
                 "variant;v5;5;gcc;gcc 12;flags;;|variant v5: x86-64 has no level 5",
                 "variant;v0;0;gcc;gcc 12;flags;;|x86-64 has no level 0",
                 "workload;kernels/a/b;ref.so|''",
+                "workload;kernels/a/b;ref.so;abc|''",
+                "package;zlib;zlib;1.2;Zlib;often;yes;|no dispatch 'often'",
+                "build;zlib;v1-package;sha;1;2;2;0.5|''",
                 "library;w;v;0;sha;many;2;path;;|many",
                 "library;w;v;0;sha;512;2.5;path;;|2.5",
                 "library;w;v;0;sha;99999999999999999999;2;path;;|99999999999999999999",
@@ -118,6 +121,45 @@ class ManifestTest {
         assertThatThrownBy(() -> manifest.set("levels"))
                 .isInstanceOf(UnknownNameException.class)
                 .hasMessage("unknown set 'levels'; did you mean 'level'?");
+    }
+
+    @Test
+    void packageIsReadWithItsBuildsAndTellsWhatCanBeHad() {
+        String kernels = "variant\tv1-O2\t1\tgcc\tgcc 12\t-march=x86-64\t\t";
+        String v1 = "variant\tv1-package\t1\tgcc\tgcc 12\t@package -march=x86-64\t\t";
+        String v3 = "variant\tv3-package\t3\tgcc\tgcc 12\t@package -march=x86-64-v3\t\t";
+        Manifest manifest = Manifest.parse(
+                List.of(
+                        HEAD,
+                        kernels,
+                        v1,
+                        v3,
+                        "package\tzlib\tzlib\t1:1.2.13\tZlib\tnone\tyes\t",
+                        "build\tzlib\tv1-package\tabc\t72931\t15\t14\t7.5",
+                        "package\tother\tother-src\t\tMIT\trun-time\t\tnot built: do it",
+                        CRC32,
+                        "workload\tpackages/zlib/compress\treference/packages/zlib/compress.so\tdef\t",
+                        "workload\tpackages/other/parse\t\t\tnot built: do it"),
+                "manifest.tsv");
+        SourcePackage.Build build = new SourcePackage.Build("v1-package", "abc", 72_931, 15, 14, 7.5);
+        assertThat(manifest.packages())
+                .containsExactly(
+                        new SourcePackage("zlib", "zlib", "1:1.2.13", "Zlib", Dispatch.NONE, true, List.of(build)),
+                        new SourcePackage("other", "other-src", "", "MIT", Dispatch.RUN_TIME, null, List.of()));
+        assertThat(build.keepsLevel()).isFalse();
+        assertThat(manifest.packageOf("packages/zlib/compress"))
+                .contains(manifest.packages().get(0));
+        assertThat(manifest.packageOf("kernels/checksum/crc32")).isEmpty();
+
+        Variant plain = manifest.variant("v1-O2");
+        Variant lowest = manifest.variant("v1-package");
+        assertThat(manifest.obstacle("kernels/checksum/crc32", plain)).isEmpty();
+        assertThat(manifest.obstacle("kernels/checksum/crc32", lowest)).contains("v1-package builds packages only");
+        assertThat(manifest.obstacle("packages/zlib/compress", plain)).contains("v1-O2 builds kernels only");
+        assertThat(manifest.obstacle("packages/zlib/compress", lowest)).isEmpty();
+        assertThat(manifest.obstacle("packages/zlib/compress", manifest.variant("v3-package")))
+                .contains("v3-package of it is not built: 'marchmark packages build zlib' does it");
+        assertThat(manifest.obstacle("packages/other/parse", lowest)).contains("not built: do it");
     }
 
     @Test

@@ -72,6 +72,16 @@ public final class TestRuns {
                 .withSummary(summary);
     }
 
+    /** Of the distribution, and not quite at its level. */
+    private static final SourcePackage PACKAGE = new SourcePackage(
+            "zlib",
+            "zlib",
+            "1:1.2.13.dfsg-1",
+            "Zlib",
+            Dispatch.NONE,
+            false,
+            List.of(new SourcePackage.Build("v3-O2", SHA256, 72_931, 15, 14, 7.6)));
+
     /** A run that has begun. */
     public static Run started(List<String> workloads, List<String> variants) {
         List<Run.LibraryFacts> libraries = new ArrayList<>();
@@ -92,6 +102,7 @@ public final class TestRuns {
                 variants.stream().map(TestRuns::variant).toList(),
                 workloads.stream().map(TestRuns::workload).toList(),
                 libraries,
+                List.of(PACKAGE),
                 List.of(),
                 numerics(workloads, variants.subList(1, variants.size())),
                 code(workloads, variants.subList(1, variants.size())),
@@ -154,6 +165,7 @@ public final class TestRuns {
                 run.variants(),
                 run.workloads(),
                 run.libraries(),
+                run.packages(),
                 run.failures(),
                 run.numerics(),
                 run.code(),

@@ -10,6 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Shared libraries and processes of a test's own. */
 final class Compiled {
@@ -41,11 +44,40 @@ final class Compiled {
         return run(command).lines().toList();
     }
 
+    /**
+     * Which files call a symbol of which, as the loader says while a probe calls a function of these libraries in such a
+     * JVM: {@code caller -> holder}, of callers among the libraries.
+     */
+    static List<String> bindings(String flags, String function, List<Path> libraries, String symbol) {
+        List<String> arguments = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                BindingProbe.class.getName(),
+                flags,
+                function));
+        libraries.forEach(library -> arguments.add(library.toString()));
+        Pattern binding = Pattern.compile("binding file (.*) \\[0\\] to (.*) \\[0\\]: normal symbol `" + symbol + "'");
+        return run(arguments, Map.of("LD_DEBUG", "bindings"))
+                .lines()
+                .map(binding::matcher)
+                .filter(Matcher::find)
+                .filter(found -> libraries.contains(Path.of(found.group(1))))
+                .map(found -> found.group(1) + " -> " + found.group(2))
+                .distinct()
+                .toList();
+    }
+
     private static String run(List<String> command) {
+        return run(command, Map.of());
+    }
+
+    private static String run(List<String> command, Map<String, String> environment) {
         try {
             ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
             // Debian's launcher is linked with it; others hold a copy of their own.
             builder.environment().put("LD_PRELOAD", "libz.so.1");
+            builder.environment().putAll(environment);
             Process process = builder.start();
             process.getOutputStream().close();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

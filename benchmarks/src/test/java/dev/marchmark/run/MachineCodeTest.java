@@ -70,10 +70,10 @@ class MachineCodeTest {
     /** Audits what is not known; returns how many libraries these were, and all rows. */
     private int audit(List<Run.Code> rows) {
         Watcher watcher = new Watcher(0);
-        Manifest manifest = new Manifest(VARIANTS, Map.of(), List.of(), libraries, List.of());
+        Manifest manifest = new Manifest(VARIANTS, Map.of(), List.of(), List.of(), libraries, List.of());
         MachineCode code =
                 MachineCode.of(folder, manifest, WORKLOADS, VARIANTS, watcher).orElseThrow();
-        LevelProof.require(code, WORKLOADS, VARIANTS);
+        LevelProof.require(code, manifest, WORKLOADS, VARIANTS);
         rows.clear();
         rows.addAll(code.comparisons(WORKLOADS, VARIANTS));
         return watcher.announced;

@@ -105,6 +105,7 @@ class SessionTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 null,
                 null,
                 null));

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.marchmark.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.marchmark.build.TinyPackage;
+import java.io.IOException;
+import java.nio.file.Files;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The way of a user to a package's rows, on a host where apt and dpkg know one package. */
+class PackagesTest {
+    private final Project project = Project.own("packages");
+    private final TinyPackage tiny;
+
+    PackagesTest() throws IOException {
+        tiny = new TinyPackage(
+                project.nativeFolder(),
+                Files.createDirectory(project.home().resolve("a host of its own")));
+    }
+
+    private Program program() {
+        Program program = new Program(project);
+        tiny.environment().forEach(program::environment);
+        return program;
+    }
+
+    @Test
+    void packageIsBuiltListedAndVerified() {
+        assertThat(program().run("list").requireCode(0).out())
+                .containsPattern("  packages/tiny/sum +not built: 'marchmark packages build tiny' does it\n");
+        assertThat(program().run("verify", "-w", "tiny/*").requireCode(3).reason())
+                .contains("nothing is left to measure: not built: 'marchmark packages build tiny'");
+
+        Program.Outcome built = program().run("packages", "build", "tiny").requireCode(0);
+        assertThat(built.err()).contains("tiny, v1-package: building 1:1.0-1 ...", "tiny, v3-package: built, ");
+        assertThat(built.out())
+                .startsWith("tiny 1:1.0-1: source tiny, Zlib, dispatch none; its code is that of the distribution's library\n")
+                .containsPattern("  v3-package +[0-9]+ bytes of code, 1 of 1 units at its level, [0-9.]+ s of CPU time\n")
+                .doesNotContain("bzip2");
+
+        assertThat(program().run("packages", "list").requireCode(0).out())
+                .contains(built.out())
+                .contains("bzip2: source bzip2, bzip2-1.0.6, dispatch none; not built: 'marchmark packages build bzip2'");
+        assertThat(program().run("list").requireCode(0).out()).containsPattern("  packages/tiny/sum +a sum\n");
+        assertThat(program().run("verify", "-w", "tiny/*").requireCode(0).out())
+                .contains("1 workloads, ")
+                .contains(": 0 of 3 failed");
+    }
+
+    @Test
+    void whatCanNotBeBuiltIsSaidAndTheRestIsDone() {
+        tiny.withdraw("tiny=" + TinyPackage.VERSION).withdraw("tiny-of-the-suite");
+        Program.Outcome outcome = program().run("packages", "build", "tiny").requireCode(1);
+        assertThat(outcome.err()).contains("404  Not Found");
+        assertThat(outcome.out()).endsWith("not built, or not all of them, for the reasons above: tiny\n");
+    }
+
+    @Test
+    void missingNeedsEndItBeforeAnythingIsBuilt() {
+        tiny.withoutInstalled("debhelper");
+        Program.Outcome outcome = program().run("packages", "build", "tiny").requireCode(69);
+        assertThat(outcome.err()).contains("apt-get install -y --no-install-recommends debhelper");
+        assertThat(outcome.err()).doesNotContain("building");
+    }
+
+    @Test
+    void namesAndLevelsThatThereAreNotAreRefused() {
+        assertThat(program().run("packages", "build", "tony").requireCode(2).reason())
+                .contains("unknown package 'tony'; did you mean 'tiny'?");
+        assertThat(program()
+                        .run("packages", "build", "tiny", "--compiler", "gcc-99")
+                        .requireCode(2)
+                        .reason())
+                .contains("no variant of packages is of gcc-99");
+        assertThat(program().run("packages").requireCode(2).err()).contains("'build' builds them");
+    }
+
+    @Test
+    void kernelsAndPackagesAreNotOneTable() {
+        assertThat(program()
+                        .run("run", "-w", "crc32,tiny/*", "--forks", "2")
+                        .requireCode(2)
+                        .reason())
+                .contains("these workloads are kernels and packages")
+                .contains("choose some of one kind");
+    }
+
+    @Test
+    @Tag("slow")
+    void runMeasuresThePackageAndStoresWhatItIs() {
+        tiny.withInstalledOfAnotherSource();
+        program().run("packages", "build", "tiny").requireCode(0);
+        Program.Outcome run =
+                program().run("run", "-w", "packages/**", "--forks", "2").requireCode(0);
+        assertThat(run.err()).contains("v1-package against v2-package against v3-package");
+        assertThat(run.table()).contains("package tiny 1:1.0-1 is not reproduced");
+        assertThat(run.table().lines()).anyMatch(line -> line.matches("packages/tiny/sum" + RunTest.ROW));
+        String stored = Project.read(project.runs().get(0).resolve("run.json")).replaceAll("\\s", "");
+        assertThat(stored)
+                .contains("\"name\":\"tiny\"", "\"version\":\"1:1.0-1\"", "\"dispatch\":\"NONE\"", "\"reproduced\":false");
+        assertThat(stored).doesNotContain(project.home().toString().replaceAll("\\s", ""));
+    }
+
+    @Test
+    @Tag("slow")
+    void libraryThatIsDamagedIsReportedAndNotTimed() {
+        program().run("packages", "build", "tiny").requireCode(0);
+        // One level of it computes something else.
+        project.plant(
+                "packages/tiny/sum",
+                project.kernel("packages/tiny/sum").replace("step & 7);\n}\n\nMM_CODE", "step & 7) + (MM_ISA_FULL > 2);\n}\n\nMM_CODE"));
+        Program.Outcome run =
+                program().run("run", "-w", "packages/**", "--forks", "2").requireCode(1);
+        assertThat(run.out()).contains("v3-package").contains("differ");
+        assertThat(run.table().lines()).noneMatch(line -> line.matches("packages/tiny/sum" + RunTest.ROW));
+    }
+}
