@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.marchmark.analysis;
+
+import dev.marchmark.model.Contrast;
+import dev.marchmark.model.ForkResult;
+import dev.marchmark.model.Run;
+import dev.marchmark.model.Settings;
+import dev.marchmark.model.SourcePackage;
+import dev.marchmark.stats.Estimate;
+import dev.marchmark.stats.Estimates;
+import dev.marchmark.stats.GeometricMean;
+import dev.marchmark.stats.Interval;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The packages of a run, that which gains most first: the run's last variant against its first, and against the one
+ * before, both from the same blocks (METHODOLOGY.md, "The shortlist").
+ */
+public final class Shortlist {
+    private static final double ALPHA = 0.05;
+    private static final double EQUIVALENCE_CONFIDENCE = 0.90;
+
+    private Shortlist() {}
+
+    /** What to do with a package. */
+    public enum Recommendation {
+        /** It gains, by more than the margin, judged together with all packages. */
+        REBUILD,
+        /** It loses, likewise. */
+        LOSES,
+        /** The 90 % interval lies within the margin around 1. */
+        NO_GAIN,
+        /** None of these: more forks could tell. */
+        OPEN
+    }
+
+    /**
+     * A speed-up over the workloads of a package.
+     *
+     * @param speedup geometric mean
+     * @param low lower end of the interval that holds for all packages of the list at once, at 95 % (Bonferroni)
+     * @param high upper end
+     */
+    public record Gain(double speedup, double low, double high) {
+        private static Gain of(Estimate estimate, int family) {
+            Interval ratio = estimate.interval(1 - ALPHA / family).toRatio();
+            return new Gain(Math.exp(estimate.mean()), ratio.low(), ratio.high());
+        }
+    }
+
+    /**
+     * A package.
+     *
+     * @param workloads of it that were measured
+     * @param gain of the last variant over the first
+     * @param added of the last variant over the one before, or null where the run has two only
+     * @param cumulative geometric mean over all packages of the list if this one and those above it are rebuilt
+     */
+    public record Entry(
+            SourcePackage of,
+            List<String> workloads,
+            Gain gain,
+            @Nullable Gain added,
+            Recommendation recommendation,
+            Gain cumulative) {}
+
+    private record Measured(
+            SourcePackage of, List<String> workloads, Estimate gain, @Nullable Estimate added) {
+        double low(int family) {
+            return gain.interval(1 - ALPHA / family).low();
+        }
+    }
+
+    /** Those of a run that have a row, sorted by the lower end of what they gain. */
+    public static List<Entry> of(Run run, List<ForkResult> forks) {
+        List<Measured> measured = new ArrayList<>();
+        for (SourcePackage each : run.packages()) {
+            measured(run.settings(), each, forks).ifPresent(measured::add);
+        }
+        int family = Math.max(1, measured.size());
+        measured.sort(Comparator.comparingDouble((Measured each) -> each.low(family)).reversed());
+        List<Entry> entries = new ArrayList<>();
+        for (int i = 0; i < measured.size(); i++) {
+            Measured each = measured.get(i);
+            List<Estimate> rebuilt =
+                    measured.subList(0, i + 1).stream().map(Measured::gain).toList();
+            entries.add(new Entry(
+                    each.of(),
+                    each.workloads(),
+                    Gain.of(each.gain(), family),
+                    each.added() == null ? null : Gain.of(each.added(), family),
+                    recommendation(each.gain(), family, Math.log1p(run.settings().marginPercent() / 100)),
+                    Gain.of(shared(GeometricMean.of(rebuilt), (i + 1.0) / family), 1)));
+        }
+        return entries;
+    }
+
+    /** A mean over a share of the packages as one over all of them, the others' being 0 and known. */
+    private static Estimate shared(Estimate mean, double share) {
+        return new Estimate(
+                share * mean.mean(), share * mean.standardError(), mean.degreesOfFreedom(), mean.count());
+    }
+
+    private static Optional<Measured> measured(Settings settings, SourcePackage each, List<ForkResult> forks) {
+        int last = settings.variants().size() - 1;
+        Precision precision = new Precision(settings);
+        List<String> workloads = new ArrayList<>();
+        List<Estimate> gains = new ArrayList<>();
+        List<Estimate> added = new ArrayList<>();
+        for (String workload : settings.workloads()) {
+            if (!workload.startsWith("packages/" + each.name() + "/")) {
+                continue;
+            }
+            List<ForkResult> of = forks.stream()
+                    .filter(fork -> fork.workload().equals(workload) && !fork.hasAlignedBuffers())
+                    .toList();
+            Row row = Row.of(Contrast.VARIANTS, last, of);
+            if (row.forks().size() < 2) {
+                continue;
+            }
+            workloads.add(workload);
+            gains.add(Allowed.of(row, precision).estimate());
+            Row before = Row.of(Contrast.VARIANTS, last - 1, row.forks());
+            if (last > 1 && before.forks().size() >= 2) {
+                added.add(precision.allowing(Estimates.tOverForks(before.forks().stream()
+                        .mapToDouble(fork -> row.ratio(fork).logRatio()
+                                - before.ratio(fork).logRatio())
+                        .toArray())));
+            }
+        }
+        return workloads.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Measured(
+                        each, workloads, GeometricMean.of(gains), added.isEmpty() ? null : GeometricMean.of(added)));
+    }
+
+    private static Recommendation recommendation(Estimate gain, int family, double margin) {
+        Interval together = gain.interval(1 - ALPHA / family);
+        if (gain.interval(EQUIVALENCE_CONFIDENCE).insideOf(margin)) {
+            return Recommendation.NO_GAIN;
+        }
+        if (together.low() > 0 && gain.mean() > margin) {
+            return Recommendation.REBUILD;
+        }
+        return together.high() < 0 && gain.mean() < -margin ? Recommendation.LOSES : Recommendation.OPEN;
+    }
+}

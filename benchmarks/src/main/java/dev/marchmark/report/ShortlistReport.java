@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.marchmark.report;
+
+import dev.marchmark.analysis.Shortlist;
+import dev.marchmark.model.NumericClass;
+import dev.marchmark.model.Run;
+import dev.marchmark.model.SourcePackage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Packages by what they gain, as Markdown for a distribution's tracker. */
+public final class ShortlistReport {
+    private ShortlistReport() {}
+
+    /** The packages of a run. */
+    public static String of(Run run, List<Shortlist.Entry> entries) {
+        List<String> variants = run.settings().variants();
+        String first = variants.get(0);
+        String last = variants.get(variants.size() - 1);
+        List<String> lines = new ArrayList<>();
+        lines.add("# Packages by what " + MarkdownReport.escape(last) + " gains over " + MarkdownReport.escape(first)
+                + ", " + MarkdownReport.escape(Headline.toolchain(run)) + ", on "
+                + MarkdownReport.escape(run.host().name()));
+        lines.add("");
+        if (entries.isEmpty()) {
+            lines.add("No package was measured: `marchmark run -w 'packages/**'` does it.");
+            return String.join("\n", lines) + "\n";
+        }
+        lines.add(MarkdownReport.escape(Table.definition(run, last)
+                + " A package's speed-up is the geometric mean over its operations; its 95 % interval holds for all packages"
+                + " of this list at once. Sorted by its lower end. All: the geometric mean over all packages, each weighing"
+                + " the same, if those down to this line are rebuilt."));
+        lines.add("");
+        boolean added = variants.size() > 2;
+        List<String> head = new ArrayList<>(List.of("package", "operations", "speed-up", "95 % interval, all packages"));
+        if (added) {
+            head.add("over " + variants.get(variants.size() - 2));
+        }
+        head.addAll(List.of("recommendation", "all", "code", "build", "dispatch", "as shipped", "results"));
+        lines.add("| " + String.join(" | ", head.stream().map(MarkdownReport::escape).toList()) + " |");
+        lines.add("|---|---:|---:|---|" + "---|".repeat(head.size() - 4));
+        for (Shortlist.Entry entry : entries) {
+            List<String> cells = new ArrayList<>(List.of(
+                    entry.of().name() + " " + entry.of().version(),
+                    Integer.toString(entry.workloads().size()),
+                    speedup(entry.gain()),
+                    interval(entry.gain())));
+            if (added) {
+                cells.add(both(entry.added()));
+            }
+            cells.addAll(List.of(
+                    entry.recommendation().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                    both(entry.cumulative()),
+                    codeChange(entry.of(), first, last),
+                    cpuSeconds(entry.of(), last),
+                    entry.of().dispatch().label(),
+                    shipped(entry.of()),
+                    results(run, entry, last)));
+            lines.add("| " + String.join(" | ", cells.stream().map(MarkdownReport::escape).toList()) + " |");
+        }
+        lines.add("");
+        lines.add("- rebuild, loses: the interval excludes 1, and the speed-up differs from it by more than "
+                + run.settings().marginPercent() + " %; no gain: the 90 % interval of the package lies within that; open: neither");
+        lines.add("- code: size of `.text` to that of " + MarkdownReport.escape(first)
+                + "; build: CPU time of a build; dispatch: where the package decides which of its code a CPU gets");
+        lines.add("- as shipped: whether the build of " + MarkdownReport.escape(first)
+                + " has the code of the library that the distribution ships");
+        return String.join("\n", lines) + "\n";
+    }
+
+    private static String speedup(Shortlist.Gain gain) {
+        return Format.ratio(gain.speedup(), (gain.high() - gain.low()) / 2);
+    }
+
+    private static String interval(Shortlist.Gain gain) {
+        return Table.interval(gain.low(), gain.high());
+    }
+
+    private static String both(Shortlist.@Nullable Gain gain) {
+        return gain == null ? "" : speedup(gain) + " (" + interval(gain) + ")";
+    }
+
+    private static String codeChange(SourcePackage of, String first, String last) {
+        return of.build(first)
+                .flatMap(before -> of.build(last)
+                        .map(after -> Format.signedPercent((double) after.codeBytes() / before.codeBytes() - 1)))
+                .orElse("");
+    }
+
+    private static String cpuSeconds(SourcePackage of, String variant) {
+        return of.build(variant)
+                .map(build -> String.format(Locale.ROOT, "%.0f s", build.cpuSeconds()))
+                .orElse("");
+    }
+
+    private static String shipped(SourcePackage of) {
+        return of.reproduced() == null ? "not compared" : of.reproduced() ? "yes" : "no";
+    }
+
+    private static String results(Run run, Shortlist.Entry entry, String last) {
+        boolean identical = entry.workloads().stream()
+                .allMatch(workload -> run.numerics(workload, last)
+                        .map(numerics -> numerics.numericClass() == NumericClass.IDENTICAL)
+                        .orElse(false));
+        return identical ? "identical" : "within tolerance";
+    }
+}
