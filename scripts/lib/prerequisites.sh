@@ -34,6 +34,7 @@ package_table() {
   clang        | clang                | clang                    | clang                      | clang                    | clang
   clang-format | clang-format         | -                        | -                          | -                        | -
   shellcheck   | shellcheck           | ShellCheck               | -                          | ShellCheck               | shellcheck
+  chromium     | chromium             | chromium                 | -                          | chromium                 | chromium
   qemu-x86_64  | qemu-user            | qemu-user                | -                          | qemu-linux-user          | qemu-user
   patchelf     | patchelf             | patchelf                 | patchelf                   | patchelf                 | patchelf
 END

@@ -138,6 +138,7 @@ class ArchitectureTest {
         "com.networknt, store",
         "picocli, cli",
         "me.tongfei, cli",
+        "com.github.mustachejava, report",
         "org.apache.commons.math3, stats",
         "org.apache.commons.csv, report",
         "org.apache.commons.compress, audit",

@@ -40,6 +40,14 @@ final class ReportRuns {
                 TestRuns.run(WORKLOADS, TestRuns.V2_V3, summary(rows("v3-O2"), List.of())), TestRuns.calibration(3));
     }
 
+    /** A row for each of these, all alike. */
+    static Run of(List<String> workloads) {
+        List<Comparison> rows = workloads.stream()
+                .map(workload -> TestRuns.row(workload, "v3-O2", 1.05212, 0.00021, Verdict.FASTER))
+                .toList();
+        return TestRuns.run(workloads, TestRuns.V2_V3, summary(rows, List.of()));
+    }
+
     /** With all that a table to publish may have. */
     static Run published() {
         JsonMapper mapper = JsonMapper.shared();

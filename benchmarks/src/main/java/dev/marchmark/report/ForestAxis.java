@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.marchmark.report;
+
+import dev.marchmark.model.Comparison;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The axis that all rows of a forest plot share: logarithmic, so that a gain and a loss of the same factor are equally
+ * far from 1, and as wide as most intervals need; what is beyond it is drawn as an arrow at its edge.
+ */
+final class ForestAxis {
+    /** Of a row's drawing, in its own units. */
+    static final int WIDTH = 320;
+
+    private static final int EDGE = 8;
+    private static final double MOST_ROWS = 0.9;
+    private static final double NARROWEST = Math.log(1.02);
+    private static final double WIDEST = Math.log(4);
+    private static final double[] TICKS = {1.005, 1.01, 1.02, 1.05, 1.1, 1.2, 1.4, 2, 3, 4};
+    private static final int TICKS_APART = 40;
+
+    private final double reach;
+
+    /** @param reach log units on either side of 1 */
+    private ForestAxis(double reach) {
+        this.reach = reach;
+    }
+
+    /** An axis that holds the intervals of nine rows in ten. */
+    static ForestAxis of(List<Comparison> rows) {
+        double[] ends = rows.stream()
+                .mapToDouble(row -> Math.max(Math.abs(Math.log(row.low())), Math.abs(Math.log(row.high()))))
+                .filter(Double::isFinite)
+                .sorted()
+                .toArray();
+        double most = ends.length == 0 ? 0 : ends[(int) Math.min(ends.length - 1, MOST_ROWS * ends.length)];
+        return new ForestAxis(Math.min(WIDEST, Math.max(NARROWEST, 1.05 * most)));
+    }
+
+    /** Where a ratio is; at the edge where it is beyond the axis or no number. */
+    int x(double ratio) {
+        double log = Math.log(ratio);
+        double share = Double.isNaN(log) ? 0 : Math.max(-1, Math.min(1, log / reach));
+        return (int) Math.round(WIDTH / 2.0 + share * (WIDTH / 2.0 - EDGE));
+    }
+
+    /** Whether a ratio is beyond the axis, to either side, or no number. */
+    boolean isBeyond(double ratio) {
+        return !(Math.abs(Math.log(ratio)) <= reach);
+    }
+
+    /** A ratio to write under the axis. */
+    record Tick(int x, String label) {}
+
+    /** 1 and, on either side, the round ratios that have room, from the outermost inwards. */
+    List<Tick> ticks() {
+        List<Double> chosen = new ArrayList<>();
+        int outer = Integer.MAX_VALUE;
+        double[] outermostFirst =
+                Arrays.stream(TICKS).map(tick -> -tick).sorted().map(tick -> -tick).toArray();
+        for (double tick : outermostFirst) {
+            int x = x(tick);
+            if (!isBeyond(tick) && outer - x >= TICKS_APART && x - x(1) >= TICKS_APART) {
+                chosen.add(tick);
+                outer = x;
+            }
+        }
+        List<Tick> ticks = new ArrayList<>();
+        chosen.forEach(ratio -> ticks.add(tick(1 / ratio)));
+        ticks.add(tick(1));
+        for (int i = chosen.size() - 1; i >= 0; i--) {
+            ticks.add(tick(chosen.get(i)));
+        }
+        return ticks;
+    }
+
+    private Tick tick(double ratio) {
+        String label = String.format(Locale.ROOT, "%.3f", ratio).replaceFirst("\\.?0+$", "");
+        return new Tick(x(ratio), label);
+    }
+}
