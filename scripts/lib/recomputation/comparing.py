@@ -2,6 +2,7 @@
 """What is published beside what is computed, value by value."""
 
 import csv
+import gzip
 import hashlib
 import json
 import math
@@ -81,7 +82,13 @@ def check(folder: Path) -> Tuple[int, List[str]]:
 
 
 def lines(file: Path) -> List[dict]:
-    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+    """Of a file, or of the packed one that is published of a large run."""
+    packed = file.with_name(file.name + ".gz")
+    if packed.exists() and not file.exists():
+        text = gzip.decompress(packed.read_bytes()).decode("utf-8")
+    else:
+        text = file.read_text(encoding="utf-8")
+    return [json.loads(line) for line in text.splitlines()]
 
 
 def kinds_only(summary: dict) -> dict:

@@ -3,7 +3,6 @@ package dev.marchmark.analysis;
 
 import dev.marchmark.model.Contrast;
 import dev.marchmark.model.ForkResult;
-import dev.marchmark.model.Run;
 import dev.marchmark.model.Settings;
 import dev.marchmark.model.SourcePackage;
 import dev.marchmark.stats.Estimate;
@@ -75,11 +74,11 @@ public final class Shortlist {
         }
     }
 
-    /** Those of a run that have a row, sorted by the lower end of what they gain. */
-    public static List<Entry> of(Run run, List<ForkResult> forks) {
+    /** Those packages of a run that have a row, sorted by the lower end of what they gain. */
+    public static List<Entry> of(Settings settings, List<SourcePackage> packages, List<ForkResult> forks) {
         List<Measured> measured = new ArrayList<>();
-        for (SourcePackage each : run.packages()) {
-            measured(run.settings(), each, forks).ifPresent(measured::add);
+        for (SourcePackage each : packages) {
+            measured(settings, each, forks).ifPresent(measured::add);
         }
         int family = Math.max(1, measured.size());
         measured.sort(Comparator.comparingDouble((Measured each) -> each.low(family)).reversed());
@@ -93,7 +92,7 @@ public final class Shortlist {
                     each.workloads(),
                     Gain.of(each.gain(), family),
                     each.added() == null ? null : Gain.of(each.added(), family),
-                    recommendation(each.gain(), family, Math.log1p(run.settings().marginPercent() / 100)),
+                    recommendation(each.gain(), family, Math.log1p(settings.marginPercent() / 100)),
                     Gain.of(shared(GeometricMean.of(rebuilt), (i + 1.0) / family), 1)));
         }
         return entries;

@@ -153,7 +153,7 @@ final class CalibrateCommand implements Callable<Integer> {
         CalibrationStart start = start(host, measured, workloads);
         progress.say(
                 WorkloadOptions.count(workloads.size()) + ", " + comparisons + " comparisons of " + forks + " forks each: about "
-                        + RunCommand.minutes(Session.FORK_OVERHEAD
+                        + RunEstimate.minutes(Session.FORK_OVERHEAD
                                 .plusMillis(WARM_UP_MILLIS + forkMillis)
                                 .multipliedBy((long) workloads.size() * comparisons * forks))
                         + " (seed " + start.seed() + ")"

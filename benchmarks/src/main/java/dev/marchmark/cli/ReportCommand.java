@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.marchmark.cli;
 
+import dev.marchmark.analysis.Shortlist;
+import dev.marchmark.model.ForkResult;
 import dev.marchmark.model.Run;
 import dev.marchmark.report.ConsoleReport;
 import dev.marchmark.report.CsvReport;
 import dev.marchmark.report.GroupReport;
 import dev.marchmark.report.MarkdownReport;
+import dev.marchmark.report.PageReport;
+import dev.marchmark.report.ShortlistReport;
 import dev.marchmark.report.SweepReport;
 import dev.marchmark.run.Session;
 import dev.marchmark.store.RunFolder;
@@ -30,8 +34,9 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {
             "Prints the tables of result folders.",
-            "Computes them anew from the forks stored there; also as Markdown or CSV; by groups of",
-            "workloads, runs side by side; or as a sweep: a table for each workload over sizes.",
+            "Computes them anew from the forks stored there; also as Markdown or CSV, or as a page of",
+            "HTML that needs nothing else. groups: a line for each group of workloads, runs side by",
+            "side; shortlist: packages by what they gain; sweep: each workload over sizes.",
             ""
         })
 final class ReportCommand implements Callable<Integer> {
@@ -40,7 +45,9 @@ final class ReportCommand implements Callable<Integer> {
         console,
         markdown,
         csv,
+        page,
         groups,
+        shortlist,
         sweep
     }
 
@@ -64,26 +71,19 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Run> runs = new ArrayList<>();
+        List<Stored> stored = new ArrayList<>();
         int damaged = 0;
         for (Path argument : folders) {
             for (RunFolder folder : RunFolder.openAll(argument)) {
                 try {
-                    runs.add(Session.analysed(folder));
+                    stored.add(new Stored(folder, Session.analysed(folder)));
                 } catch (StoreException e) {
                     spec.commandLine().getErr().println("marchmark: " + e.getMessage());
                     damaged++;
                 }
             }
         }
-        String text =
-                switch (as) {
-                    case console -> runs.stream().map(ConsoleReport::of).collect(Collectors.joining("\n"));
-                    case markdown -> runs.stream().map(MarkdownReport::of).collect(Collectors.joining("\n"));
-                    case csv -> CsvReport.of(runs);
-                    case groups -> GroupReport.of(runs);
-                    case sweep -> SweepReport.of(runs);
-                };
+        String text = text(stored, stored.stream().map(Stored::run).toList());
         if (output == null) {
             spec.commandLine().getOut().print(text);
             spec.commandLine().getOut().flush();
@@ -91,5 +91,29 @@ final class ReportCommand implements Callable<Integer> {
             TextFile.write(output, text);
         }
         return damaged == 0 ? ExitCode.OK : ExitCode.STORE;
+    }
+
+    private record Stored(RunFolder folder, Run run) {
+        List<ForkResult> forks() {
+            return folder.forks(run);
+        }
+    }
+
+    private String text(List<Stored> stored, List<Run> runs) {
+        return switch (as) {
+            case console -> runs.stream().map(ConsoleReport::of).collect(Collectors.joining("\n"));
+            case markdown -> runs.stream().map(MarkdownReport::of).collect(Collectors.joining("\n"));
+            case csv -> CsvReport.of(runs);
+            case page ->
+                PageReport.of(stored.stream()
+                        .map(each -> new PageReport.Measured(each.run(), each.forks()))
+                        .toList());
+            case groups -> GroupReport.of(runs);
+            case shortlist ->
+                stored.stream()
+                        .map(each -> ShortlistReport.of(each.run(), Shortlist.of(each.run().settings(), each.run().packages(), each.forks())))
+                        .collect(Collectors.joining("\n"));
+            case sweep -> SweepReport.of(runs);
+        };
     }
 }

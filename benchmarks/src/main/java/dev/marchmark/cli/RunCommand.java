@@ -12,33 +12,26 @@ import dev.marchmark.model.Variant;
 import dev.marchmark.model.Warning;
 import dev.marchmark.nativelib.Cpu;
 import dev.marchmark.nativelib.Shim;
-import dev.marchmark.report.ConsoleReport;
 import dev.marchmark.report.CsvReport;
 import dev.marchmark.report.MarkdownReport;
 import dev.marchmark.report.SweepReport;
-import dev.marchmark.run.CrossCheck;
 import dev.marchmark.run.HostCalibrations;
 import dev.marchmark.run.LevelProof;
 import dev.marchmark.run.MachineCode;
 import dev.marchmark.run.MachineLock;
 import dev.marchmark.run.Preparation;
-import dev.marchmark.run.Profile;
 import dev.marchmark.run.Selection;
 import dev.marchmark.run.Session;
 import dev.marchmark.run.UtcTime;
 import dev.marchmark.store.RunFolder;
 import dev.marchmark.verify.Verifier;
-import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -67,7 +60,6 @@ import picocli.CommandLine.Spec;
         })
 final class RunCommand implements Callable<Integer> {
     private static final Duration VERIFY_TIMEOUT = Duration.ofSeconds(60);
-    private static final int WARM_UP_MILLIS = 50;
 
     @Mixin
     private WorkloadOptions selected = new WorkloadOptions();
@@ -84,7 +76,6 @@ final class RunCommand implements Callable<Integer> {
         if (options.vary != null && spec.commandLine().getParseResult().hasMatchedOption("--variants")) {
             throw new UsageException("--vary names the variants itself: leave out --variants");
         }
-        Profile profile = Profile.of(options.profile);
         List<Size> sizes = Size.list(options.size);
         selected.jvm();
         Path root = options.output == null ? Home.results() : options.output;
@@ -94,7 +85,7 @@ final class RunCommand implements Callable<Integer> {
         // Before the build: one beside a measurement disturbs it, and rewrites the manifest that its forks read.
         MachineLock lock = MachineLock.take();
         try {
-            return options.resume == null ? start(profile, sizes, root) : resume(RunFolder.open(options.resume));
+            return options.resume == null ? start(sizes, root) : resume(RunFolder.open(options.resume));
         } finally {
             MachineLock.release(lock);
         }
@@ -102,8 +93,6 @@ final class RunCommand implements Callable<Integer> {
 
     /** What all runs of one command have in common. */
     private record Common(
-            Profile profile,
-            Settings.@Nullable Target target,
             Path root,
             NativeBuild build,
             Manifest described,
@@ -112,8 +101,7 @@ final class RunCommand implements Callable<Integer> {
             TimeLimit limit,
             boolean isSweep) {}
 
-    private int start(Profile profile, List<Size> sizes, Path root) {
-        Settings.Target target = options.target(options.forks == null ? profile.forks() : options.forks);
+    private int start(List<Size> sizes, Path root) {
         ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr());
         NativeBuild build = Home.nativeBuild();
         progress.say("building what is missing ...");
@@ -121,8 +109,6 @@ final class RunCommand implements Callable<Integer> {
         Cpu cpu = Shim.load(build.output());
         List<List<Variant>> compared = runnable(described, cpu, progress);
         Common common = new Common(
-                profile,
-                target,
                 root,
                 build,
                 described,
@@ -179,9 +165,10 @@ final class RunCommand implements Callable<Integer> {
             offered.ifPresentOrElse(
                     facts::add, () -> progress.say(workload + " is left out: it does not offer size " + size.label()));
         }
-        Settings settings = settings(common, size, variants, facts);
+        List<String> ids = facts.stream().map(Run.WorkloadFacts::id).toList();
+        Settings settings = options.settings(ids, variants, size, common.limit().nextSeconds());
         List<SourcePackage> packages = Preparation.packages(manifest, settings.workloads(), variants);
-        estimate(settings, progress);
+        RunEstimate.of(settings).forEach(progress::say);
         List<Warning> disturbances = HostDescription.warnings(common.cpu());
         disturbances.forEach(warning -> progress.say("WARNING: " + warning.text()));
 
@@ -229,27 +216,6 @@ final class RunCommand implements Callable<Integer> {
         });
     }
 
-    private Settings settings(Common common, Size size, List<Variant> variants, List<Run.WorkloadFacts> facts) {
-        Profile profile = common.profile();
-        List<String> ids = facts.stream().map(Run.WorkloadFacts::id).toList();
-        long seed = options.seed == null ? new SecureRandom().nextLong() >>> 16 : options.seed;
-        int crossChecked = options.crossCheck == null ? CrossCheck.rows(profile, ids.size()) : options.crossCheck;
-        return new Settings(
-                        ids,
-                        variants.stream().map(Variant::name).toList(),
-                        size.label(),
-                        profile.label(),
-                        options.forks == null ? profile.forks() : options.forks,
-                        WARM_UP_MILLIS,
-                        profile.measuredMillis(),
-                        options.cells,
-                        options.margin,
-                        seed,
-                        common.limit().nextSeconds())
-                .with(common.target(), options.aligned)
-                .withCrossChecked(CrossCheck.sample(ids, crossChecked, seed));
-    }
-
     /** Of each run's variants those that this host can build and run, where two or more are left. */
     private List<List<Variant>> runnable(Manifest manifest, Cpu cpu, ConsoleProgress progress) {
         List<List<Variant>> runs = new ArrayList<>();
@@ -277,30 +243,6 @@ final class RunCommand implements Callable<Integer> {
         return manifest.set(options.vary == null ? selected.kind(manifest) : options.vary);
     }
 
-    private static void estimate(Settings settings, ConsoleProgress progress) {
-        Duration fork = Session.FORK_OVERHEAD.plusMillis(settings.warmUpMillis() + settings.measuredMillis());
-        long forks = (long) settings.workloads().size() * settings.forks() * (settings.hasAligned() ? 2 : 1);
-        int checked = settings.crossChecked().size();
-        String least = minutes(fork.multipliedBy(forks + CrossCheck.fewestForks(settings)));
-        String most = minutes(fork.multipliedBy(forks + CrossCheck.mostForks(settings)));
-        progress.say(WorkloadOptions.count(settings.workloads().size()) + ", "
-                + String.join(", ", settings.variants().subList(1, settings.variants().size())) + " against "
-                + settings.variants().get(0) + ", "
-                + settings.forks() + " forks each"
-                + (checked == 0 ? "" : ", and the variants of " + checked + " of them alone") + ": about "
-                + (least.equals(most) ? least : least + " to " + most) + " (seed " + settings.seed() + ")");
-        Settings.Target target = settings.target();
-        if (target != null) {
-            List<Integer> looks = target.looks();
-            progress.say("rows whose interval is wider than " + target.halfWidthPercent()
-                    + " % to either side go on, to " + looks.get(looks.size() - 1) + " forks at most");
-        }
-    }
-
-    static String minutes(Duration time) {
-        return time.toSeconds() < 100 ? time.toSeconds() + " s" : (time.toSeconds() + 30) / 60 + " min";
-    }
-
     private List<Run.Failure> verify(
             NativeBuild build,
             Manifest manifest,
@@ -324,7 +266,7 @@ final class RunCommand implements Callable<Integer> {
         Run stored = folder.read();
         if (stored.status() == Run.Status.COMPLETE) {
             progress.say("run " + stored.id() + " is complete; there is nothing to go on with");
-            print(stored, folder);
+            RunOutput.print(spec.commandLine().getOut(), stored, folder);
             return exitCode(stored);
         }
         folder.settleBlocks();
@@ -359,32 +301,12 @@ final class RunCommand implements Callable<Integer> {
             spec.commandLine().getOut().println("stored in " + folder.path());
             spec.commandLine().getOut().flush();
         } else {
-            print(run, folder);
+            RunOutput.print(spec.commandLine().getOut(), run, folder);
         }
         return session.stop().isMade() ? ExitCode.INTERRUPTED : exitCode(run);
     }
 
-    private void print(Run run, RunFolder folder) {
-        PrintWriter out = spec.commandLine().getOut();
-        out.println();
-        out.print(ConsoleReport.of(run));
-        out.println("\nstored in " + folder.path());
-        if (run.status() == Run.Status.INTERRUPTED) {
-            out.println("not all forks were measured; 'marchmark run --resume " + quoted(folder.path()) + "' goes on");
-        }
-        out.flush();
-    }
-
     private static int exitCode(Run run) {
         return run.failures().isEmpty() ? ExitCode.OK : ExitCode.SOME_FAILED;
-    }
-
-    private static String quoted(Path path) {
-        String text = path.toString();
-        return text.chars().allMatch(c -> Character.isLetterOrDigit(c) || "/._-".indexOf(c) >= 0)
-                ? text
-                : text.chars()
-                        .mapToObj(c -> c == '\'' ? "'\\''" : Character.toString(c))
-                        .collect(Collectors.joining("", "'", "'"));
     }
 }

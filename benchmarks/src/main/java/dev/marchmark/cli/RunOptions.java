@@ -3,7 +3,12 @@ package dev.marchmark.cli;
 
 import dev.marchmark.analysis.Precision;
 import dev.marchmark.model.Settings;
+import dev.marchmark.model.Size;
+import dev.marchmark.model.Variant;
+import dev.marchmark.run.CrossCheck;
+import dev.marchmark.run.Profile;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -15,6 +20,7 @@ import picocli.CommandLine.Option;
 /** How much to measure, and where results go. */
 final class RunOptions {
     private static final Pattern PERCENT = Pattern.compile("(\\d{1,4}(?:\\.\\d{1,6})?)%?");
+    private static final int WARM_UP_MILLIS = 50;
     private static final int FIRST_LOOK = 3;
     private static final int MOST_BY_FIRST = 5;
     private static final int MOST_FORKS = 10_000;
@@ -149,10 +155,38 @@ final class RunOptions {
             throw new UsageException("--cross-check takes a number of rows, or 0 for none");
         }
         maxSeconds();
-        targetPercent();
+        target(forks == null ? Profile.of(profile).forks() : forks);
         if (maxForks != null && targetWidth == null) {
             throw new UsageException("--max-forks goes with --target-width; --forks is the number without one");
         }
+    }
+
+    /**
+     * All that decides what a run measures, with a seed that is drawn where none was given.
+     *
+     * @param workloads by id
+     * @param seconds after which no fork is started, 0 for no limit
+     * @throws UsageException where options don't go together
+     */
+    Settings settings(List<String> workloads, List<Variant> compared, Size of, long seconds) {
+        Profile chosen = Profile.of(profile);
+        long drawn = seed == null ? new SecureRandom().nextLong() >>> 16 : seed;
+        int first = forks == null ? chosen.forks() : forks;
+        int crossChecked = crossCheck == null ? CrossCheck.rows(chosen, workloads.size()) : crossCheck;
+        return new Settings(
+                        workloads,
+                        compared.stream().map(Variant::name).toList(),
+                        of.label(),
+                        chosen.label(),
+                        first,
+                        WARM_UP_MILLIS,
+                        chosen.measuredMillis(),
+                        cells,
+                        margin,
+                        drawn,
+                        seconds)
+                .with(target(first), aligned)
+                .withCrossChecked(CrossCheck.sample(workloads, crossChecked, drawn));
     }
 
     /**
@@ -160,7 +194,7 @@ final class RunOptions {
      *
      * @throws UsageException where the two don't go together
      */
-    Settings.@Nullable Target target(int first) {
+    private Settings.@Nullable Target target(int first) {
         double percent = targetPercent();
         if (percent == 0) {
             return null;

@@ -51,9 +51,9 @@ final class AppendedFile {
         return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
     }
 
-    /** Cuts that last line off. */
+    /** Cuts that last line off; a packed file no longer grows. */
     static void repair(Path file) {
-        if (Files.exists(file)) {
+        if (Files.exists(file) && !TextFile.isPacked(file)) {
             String text = TextFile.read(file);
             int end = text.lastIndexOf('\n') + 1;
             if (end < text.length()) {

@@ -30,7 +30,7 @@ import java.util.zip.GZIPOutputStream;
 
 /**
  * The folder of one run: {@code run.json}, {@code forks.jsonl} with a line a fork, {@code isolated.jsonl} with a line a
- * fork of the cross-check, if there is one, and {@code blocks.tsv.gz} with every block. A finished fork is on the disk before the next one starts; no file is ever half written over.
+ * fork of the cross-check, if there is one, and {@code blocks.tsv.gz} with every block. What is published of a large run may have {@code forks.jsonl.gz} instead. A finished fork is on the disk before the next one starts; no file is ever half written over.
  */
 public final class RunFolder {
     private static final String RUN = "run.json";
@@ -173,7 +173,7 @@ public final class RunFolder {
      * @throws StoreException naming file, line and field where another line is damaged
      */
     public List<ForkResult> forks() {
-        return lines(folder.resolve(FORKS), JsonFormats.FORK);
+        return lines(file(FORKS), JsonFormats.FORK);
     }
 
     /**
@@ -191,7 +191,7 @@ public final class RunFolder {
      * @throws StoreException also where a complete run lacks forks that its rows came from
      */
     public List<ForkResult> forks(Run run) {
-        Path file = folder.resolve(FORKS);
+        Path file = file(FORKS);
         Completeness.requireWholeLines(run, file);
         List<ForkResult> forks = forks();
         Completeness.requireForks(run, file, forks);
@@ -209,6 +209,13 @@ public final class RunFolder {
         List<IsolatedResult> forks = isolated();
         Completeness.requireIsolated(run, file, forks);
         return forks;
+    }
+
+    /** As it was measured, or packed as a large run is published. */
+    private Path file(String name) {
+        Path plain = folder.resolve(name);
+        Path packed = folder.resolve(name + TextFile.PACKED);
+        return Files.exists(packed) && !Files.exists(plain) ? packed : plain;
     }
 
     private static <T> List<T> lines(Path file, Json<T> format) {

@@ -2,6 +2,7 @@
 package dev.marchmark.store;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -9,21 +10,43 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.zip.GZIPInputStream;
 
 /** A file that is there in full or as it was before: written to a temporary name, synced, renamed. */
 public final class TextFile {
+    /** What the name of a packed file ends in. */
+    static final String PACKED = ".gz";
+
+    // What a run of all kernels with 60 forks each takes is a tenth of it; what comes from elsewhere may unpack to anything.
+    private static final int MOST_UNPACKED = 128 << 20;
+
     private TextFile() {}
 
+    /** Whether it is packed by gzip, by its name. */
+    static boolean isPacked(Path file) {
+        return file.toString().endsWith(PACKED);
+    }
+
     /**
-     * Reads UTF-8.
+     * Reads UTF-8, unpacked if it is packed.
      *
      * @throws StoreException naming the file where that fails
      */
     public static String read(Path file) {
         try {
-            return Files.readString(file);
+            return isPacked(file) ? unpacked(file) : Files.readString(file);
         } catch (IOException e) {
             throw StoreException.of("read", file, e);
+        }
+    }
+
+    private static String unpacked(Path file) throws IOException {
+        try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
+            byte[] bytes = in.readNBytes(MOST_UNPACKED);
+            if (in.read() >= 0) {
+                throw new IOException("it unpacks to more than " + (MOST_UNPACKED >> 20) + " MiB");
+            }
+            return new String(bytes, StandardCharsets.UTF_8);
         }
     }
 

@@ -11,10 +11,13 @@ import dev.marchmark.model.IsolatedResult;
 import dev.marchmark.model.Run;
 import dev.marchmark.model.TestRuns;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,6 +52,42 @@ class RunFolderTest {
         folder.append(second, List.of());
         assertThat(folder.forks()).containsExactly(first, second);
         assertThat(RunFolder.create(root.resolve("other")).forks()).isEmpty();
+    }
+
+    @Test
+    void forksOfALargeRunMayBePublishedPacked() throws IOException {
+        ForkResult fork = TestRuns.fork(TestRuns.CRC32, 1);
+        folder.append(fork, List.of());
+        Path plain = folder.path().resolve("forks.jsonl");
+        Path packed = folder.path().resolve("forks.jsonl.gz");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
+            out.write(Files.readAllBytes(plain));
+        }
+        Files.delete(plain);
+        byte[] bytes = Files.readAllBytes(packed);
+        assertThat(folder.forks()).containsExactly(fork);
+        assertThat(packed).as("is left as it is").hasBinaryContent(bytes);
+        Files.write(packed, Arrays.copyOf(bytes, bytes.length - 9));
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(folder::forks)
+                .withMessageContaining("forks.jsonl.gz");
+    }
+
+    /** 200 MB of blanks in 200 KB. */
+    @Test
+    void packedForksThatUnpackToTooMuchAreRefused() throws IOException {
+        byte[] blanks = new byte[1 << 20];
+        Arrays.fill(blanks, (byte) ' ');
+        Path packed = folder.path().resolve("forks.jsonl.gz");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
+            for (int i = 0; i < 200; i++) {
+                out.write(blanks);
+            }
+        }
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(folder::forks)
+                .withMessageContaining("forks.jsonl.gz")
+                .withMessageContaining("128 MiB");
     }
 
     @Test

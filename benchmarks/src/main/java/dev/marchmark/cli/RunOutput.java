@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.marchmark.cli;
+
+import dev.marchmark.model.Run;
+import dev.marchmark.report.ConsoleReport;
+import dev.marchmark.store.RunFolder;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+
+/** What a run prints when it ends. */
+final class RunOutput {
+    private RunOutput() {}
+
+    /** Its tables, where they are stored, and how to go on. */
+    static void print(PrintWriter out, Run run, RunFolder folder) {
+        out.println();
+        out.print(ConsoleReport.of(run));
+        out.println("\nstored in " + folder.path());
+        if (run.status() == Run.Status.INTERRUPTED) {
+            out.println("not all forks were measured; 'marchmark run --resume " + quoted(folder.path()) + "' goes on");
+        }
+        out.flush();
+    }
+
+    private static String quoted(Path path) {
+        String text = path.toString();
+        return text.chars().allMatch(c -> Character.isLetterOrDigit(c) || "/._-".indexOf(c) >= 0)
+                ? text
+                : text.chars()
+                        .mapToObj(c -> c == '\'' ? "'\\''" : Character.toString(c))
+                        .collect(Collectors.joining("", "'", "'"));
+    }
+}
