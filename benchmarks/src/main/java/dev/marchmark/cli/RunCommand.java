@@ -163,7 +163,6 @@ final class RunCommand implements Callable<Integer> {
         estimate(settings, progress);
 
         Host host = HostDescription.of(common.cpu());
-        // Before anything is measured, as it may be damaged.
         // Before anything is measured, as one of them may be damaged.
         HostCalibrations calibrations = new HostCalibrations(common.root().resolve(host.name()), host.cpu());
         Session session = new Session(build, manifest, selected.jvm(), progress);
