@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What the native build made: all variants, all workloads, and the libraries that it was last asked for; and what of that it
+ * What the native build made: all variants, all workloads, and the libraries that are there and up to date; and what of that it
  * could not make.
  *
  * @param variants in the order of {@code native/variants}

@@ -32,6 +32,7 @@ final class NativeFolder {
             "package-includes",
             "package-needs",
             "replay-link",
+            "list-libraries",
             "include",
             "shim",
             "find-compiler",
