@@ -67,8 +67,7 @@ public final class Shortlist {
             Recommendation recommendation,
             Gain cumulative) {}
 
-    private record Measured(
-            SourcePackage of, List<String> workloads, Estimate gain, @Nullable Estimate added) {
+    private record Measured(SourcePackage of, List<String> workloads, Estimate gain, @Nullable Estimate added) {
         double low(int family) {
             return gain.interval(1 - ALPHA / family).low();
         }
@@ -81,7 +80,8 @@ public final class Shortlist {
             measured(settings, each, forks).ifPresent(measured::add);
         }
         int family = Math.max(1, measured.size());
-        measured.sort(Comparator.comparingDouble((Measured each) -> each.low(family)).reversed());
+        measured.sort(
+                Comparator.comparingDouble((Measured each) -> each.low(family)).reversed());
         List<Entry> entries = new ArrayList<>();
         for (int i = 0; i < measured.size(); i++) {
             Measured each = measured.get(i);
@@ -100,8 +100,7 @@ public final class Shortlist {
 
     /** A mean over a share of the packages as one over all of them, the others' being 0 and known. */
     private static Estimate shared(Estimate mean, double share) {
-        return new Estimate(
-                share * mean.mean(), share * mean.standardError(), mean.degreesOfFreedom(), mean.count());
+        return new Estimate(share * mean.mean(), share * mean.standardError(), mean.degreesOfFreedom(), mean.count());
     }
 
     private static Optional<Measured> measured(Settings settings, SourcePackage each, List<ForkResult> forks) {
@@ -126,8 +125,8 @@ public final class Shortlist {
             Row before = Row.of(Contrast.VARIANTS, last - 1, row.forks());
             if (last > 1 && before.forks().size() >= 2) {
                 added.add(precision.allowing(Estimates.tOverForks(before.forks().stream()
-                        .mapToDouble(fork -> row.ratio(fork).logRatio()
-                                - before.ratio(fork).logRatio())
+                        .mapToDouble(fork ->
+                                row.ratio(fork).logRatio() - before.ratio(fork).logRatio())
                         .toArray())));
             }
         }

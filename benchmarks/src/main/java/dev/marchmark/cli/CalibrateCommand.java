@@ -151,15 +151,15 @@ final class CalibrateCommand implements Callable<Integer> {
         HostCalibrations before = new HostCalibrations(ofHost, host.cpu());
         before.warning().ifPresent(warning -> progress.say("note: " + warning.text()));
         CalibrationStart start = start(host, measured, workloads);
-        progress.say(
-                WorkloadOptions.count(workloads.size()) + ", " + comparisons + " comparisons of " + forks + " forks each: about "
-                        + RunEstimate.minutes(Session.FORK_OVERHEAD
-                                .plusMillis(WARM_UP_MILLIS + forkMillis)
-                                .multipliedBy((long) workloads.size() * comparisons * forks))
-                        + " (seed " + start.seed() + ")"
-                        + before.of(start.method())
-                                .map(there -> "; earlier starts of this method: " + there.starts())
-                                .orElse(""));
+        progress.say(WorkloadOptions.count(workloads.size()) + ", " + comparisons + " comparisons of " + forks
+                + " forks each: about "
+                + RunEstimate.minutes(Session.FORK_OVERHEAD
+                        .plusMillis(WARM_UP_MILLIS + forkMillis)
+                        .multipliedBy((long) workloads.size() * comparisons * forks))
+                + " (seed " + start.seed() + ")"
+                + before.of(start.method())
+                        .map(there -> "; earlier starts of this method: " + there.starts())
+                        .orElse(""));
         CalibrationFolder folder = CalibrationFolder.create(ofHost, start);
         StopRequest stop = new StopRequest();
         KnownTruths truths = new KnownTruths(build.output(), manifest, selected.jvm(), progress, stop);

@@ -111,7 +111,9 @@ final class ReportCommand implements Callable<Integer> {
             case groups -> GroupReport.of(runs);
             case shortlist ->
                 stored.stream()
-                        .map(each -> ShortlistReport.of(each.run(), Shortlist.of(each.run().settings(), each.run().packages(), each.forks())))
+                        .map(each -> ShortlistReport.of(
+                                each.run(),
+                                Shortlist.of(each.run().settings(), each.run().packages(), each.forks())))
                         .collect(Collectors.joining("\n"));
             case sweep -> SweepReport.of(runs);
         };

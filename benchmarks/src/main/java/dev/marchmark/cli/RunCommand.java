@@ -140,10 +140,9 @@ final class RunCommand implements Callable<Integer> {
     private List<Size> offered(Common common, List<String> workloads, List<Size> sizes) {
         Path build = common.build().output();
         List<Size> offered = sizes.stream()
-                .filter(size -> workloads.stream()
-                        .anyMatch(id -> Preparation.facts(
-                                        build, common.described().workload(id), size)
-                                .isPresent()))
+                .filter(size -> workloads.stream().anyMatch(id -> Preparation.facts(
+                                build, common.described().workload(id), size)
+                        .isPresent()))
                 .toList();
         if (offered.isEmpty()) {
             throw new UsageException("none of these workloads offers size " + options.size);

@@ -21,7 +21,8 @@ final class RunEstimate {
         String least = minutes(fork.multipliedBy(forks + CrossCheck.fewestForks(settings)));
         String most = minutes(fork.multipliedBy(forks + CrossCheck.mostForks(settings)));
         lines.add(WorkloadOptions.count(settings.workloads().size()) + ", "
-                + String.join(", ", settings.variants().subList(1, settings.variants().size())) + " against "
+                + String.join(
+                        ", ", settings.variants().subList(1, settings.variants().size())) + " against "
                 + settings.variants().get(0) + ", "
                 + settings.forks() + " forks each"
                 + (checked == 0 ? "" : ", and the variants of " + checked + " of them alone") + ": about "
@@ -29,8 +30,8 @@ final class RunEstimate {
         Settings.Target target = settings.target();
         if (target != null) {
             List<Integer> looks = target.looks();
-            lines.add("rows whose interval is wider than " + target.halfWidthPercent()
-                    + " % to either side go on, to " + looks.get(looks.size() - 1) + " forks at most");
+            lines.add("rows whose interval is wider than " + target.halfWidthPercent() + " % to either side go on, to "
+                    + looks.get(looks.size() - 1) + " forks at most");
         }
         return lines;
     }

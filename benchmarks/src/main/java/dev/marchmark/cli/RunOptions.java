@@ -30,8 +30,9 @@ final class RunOptions {
             names = {"-v", "--variants"},
             split = ",",
             paramLabel = "NAME",
-            description = "Two variants or more; the first is the baseline. Default: the set that 'list' shows under the"
-                    + " workloads' kind, kernels or packages.")
+            description =
+                    "Two variants or more; the first is the baseline. Default: the set that 'list' shows under the"
+                            + " workloads' kind, kernels or packages.")
     @Nullable
     List<String> variants;
 
@@ -194,7 +195,7 @@ final class RunOptions {
      *
      * @throws UsageException where the two don't go together
      */
-    private Settings.@Nullable Target target(int first) {
+    Settings.@Nullable Target target(int first) {
         double percent = targetPercent();
         if (percent == 0) {
             return null;

@@ -81,8 +81,8 @@ final class VerifyCommand implements Callable<Integer> {
         }
         List<String> chosen = selected.chosenByAny(described, runnable, progress::say);
         List<String> workloads = NativeBuild.possible(described, chosen);
-        Manifest manifest =
-                build.buildPossible(workloads, runnable.stream().map(Variant::name).toList());
+        Manifest manifest = build.buildPossible(
+                workloads, runnable.stream().map(Variant::name).toList());
         List<Run.Failure> failures = new ArrayList<>(Preparation.withoutReference(manifest, chosen));
         try (Verifier verifier = new Verifier(jvm, build.output(), TIMEOUT)) {
             failures.addAll(Preparation.verify(verifier, manifest, workloads, runnable, progress, () -> false));
@@ -91,8 +91,8 @@ final class VerifyCommand implements Callable<Integer> {
             String of = failure.variant() == null ? "" : ", " + failure.variant();
             out.println("FAILED " + failure.workload() + of + ": " + failure.reason());
         }
-        out.println(WorkloadOptions.count(chosen.size()) + ", " + runnable.size() + " variants: " + failures.size() + " of "
-                + Preparation.tried(manifest, chosen, runnable) + " failed");
+        out.println(WorkloadOptions.count(chosen.size()) + ", " + runnable.size() + " variants: " + failures.size()
+                + " of " + Preparation.tried(manifest, chosen, runnable) + " failed");
         out.flush();
         return failures.isEmpty() ? ExitCode.OK : ExitCode.SOME_FAILED;
     }

@@ -14,7 +14,11 @@ import java.util.Map;
  * @param onlyCandidate names of functions that only the other build has
  */
 public record BuildComparison(
-        String baseline, String candidate, List<FunctionChange> functions, List<String> onlyBaseline, List<String> onlyCandidate) {
+        String baseline,
+        String candidate,
+        List<FunctionChange> functions,
+        List<String> onlyBaseline,
+        List<String> onlyCandidate) {
     /**
      * A function in both builds.
      *

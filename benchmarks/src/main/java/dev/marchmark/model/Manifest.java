@@ -97,8 +97,7 @@ public record Manifest(
                                                 Double.parseDouble(field[7]))));
                     }
                     case "workload" ->
-                        workloads.add(
-                                new Workload(field[1], field[2], field[3], field[4].isEmpty() ? null : field[4]));
+                        workloads.add(new Workload(field[1], field[2], field[3], field[4].isEmpty() ? null : field[4]));
                     case "library" ->
                         libraries.add(new Library(
                                 field[1],
@@ -172,7 +171,9 @@ public record Manifest(
 
     /** The package that a workload calls; empty for a kernel. */
     public Optional<SourcePackage> packageOf(String workload) {
-        return workload.startsWith(Workload.PACKAGES + "/") ? sourcePackage(workload.split("/", -1)[1]) : Optional.empty();
+        return workload.startsWith(Workload.PACKAGES + "/")
+                ? sourcePackage(workload.split("/", -1)[1])
+                : Optional.empty();
     }
 
     /**
@@ -215,7 +216,8 @@ public record Manifest(
 
     /** The workloads, and those that would be, sorted by id. */
     public List<String> ids() {
-        return Stream.concat(workloads.stream().map(Workload::id), broken.stream().map(Run.Failure::workload))
+        return Stream.concat(
+                        workloads.stream().map(Workload::id), broken.stream().map(Run.Failure::workload))
                 .distinct()
                 .sorted()
                 .toList();

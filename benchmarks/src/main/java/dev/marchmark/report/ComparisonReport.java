@@ -20,7 +20,8 @@ public final class ComparisonReport {
     /** The largest functions that change most come first. */
     private static final Comparator<FunctionChange> MOST_TELLING = Comparator.comparing(FunctionChange::change)
             .reversed()
-            .thenComparing(Comparator.comparingLong(FunctionChange::baselineBytes).reversed())
+            .thenComparing(
+                    Comparator.comparingLong(FunctionChange::baselineBytes).reversed())
             .thenComparing(FunctionChange::name);
 
     private final boolean markdown;
@@ -82,8 +83,10 @@ public final class ComparisonReport {
     }
 
     private static List<String> cells(String first, List<FunctionChange> functions) {
-        long baseline = functions.stream().mapToLong(FunctionChange::baselineBytes).sum();
-        long candidate = functions.stream().mapToLong(FunctionChange::candidateBytes).sum();
+        long baseline =
+                functions.stream().mapToLong(FunctionChange::baselineBytes).sum();
+        long candidate =
+                functions.stream().mapToLong(FunctionChange::candidateBytes).sum();
         String features = functions.size() == 1
                 ? functions.get(0).features().entrySet().stream()
                         .sorted(Map.Entry.<String, Long>comparingByValue()
@@ -92,7 +95,8 @@ public final class ComparisonReport {
                         .map(feature -> feature.getKey() + " " + feature.getValue())
                         .collect(Collectors.joining(", "))
                 : "";
-        return List.of(first, Long.toString(baseline), (candidate > baseline ? "+" : "") + (candidate - baseline), features);
+        return List.of(
+                first, Long.toString(baseline), (candidate > baseline ? "+" : "") + (candidate - baseline), features);
     }
 
     private void only(String build, List<String> names) {

@@ -59,8 +59,11 @@ final class ForestAxis {
     List<Tick> ticks() {
         List<Double> chosen = new ArrayList<>();
         int outer = Integer.MAX_VALUE;
-        double[] outermostFirst =
-                Arrays.stream(TICKS).map(tick -> -tick).sorted().map(tick -> -tick).toArray();
+        double[] outermostFirst = Arrays.stream(TICKS)
+                .map(tick -> -tick)
+                .sorted()
+                .map(tick -> -tick)
+                .toArray();
         for (double tick : outermostFirst) {
             int x = x(tick);
             if (!isBeyond(tick) && outer - x >= TICKS_APART && x - x(1) >= TICKS_APART) {

@@ -62,7 +62,9 @@ public final class GroupReport {
                     ? "none"
                     : rows.stream()
                                     .limit(most)
-                                    .map(row -> row.workload().substring(1 + row.workload().lastIndexOf('/')) + " "
+                                    .map(row -> row.workload()
+                                                    .substring(
+                                                            1 + row.workload().lastIndexOf('/')) + " "
                                             + Format.ratio(row.speedup(), (row.high() - row.low()) / 2) + " ("
                                             + Table.interval(row.low(), row.high()) + ")")
                                     .collect(Collectors.joining(", "))

@@ -91,8 +91,9 @@ public final class PageReport {
             facts.add(variant.name() + ": " + Format.printable(variant.flags()));
         }
         facts.addAll(Headline.leftOut(run));
-        facts.add("profile " + run.settings().profile() + ", size " + run.settings().size() + ", "
-                + run.settings().forks() + " forks a row, seed " + run.settings().seed() + ", run " + run.id());
+        facts.add("profile " + run.settings().profile() + ", size "
+                + run.settings().size() + ", " + run.settings().forks() + " forks a row, seed "
+                + run.settings().seed() + ", run " + run.id());
         List<String> controls = new ArrayList<>();
         summary.controls().forEach(control -> controls.add(Table.sentence(control, baseline)));
         controls.addAll(CalibrationReport.quoted(run.calibration()));

@@ -89,7 +89,8 @@ record PageRow(
         add(facts, "results", Table.results(run, row));
         facts.add(new Fact("95 % interval, all rows", Table.interval(row.simultaneousLow(), row.simultaneousHigh())));
         facts.add(new Fact(
-                "forks", row.forks() + ", SD between them " + Format.percent(row.forkSd()) + ", smallest effect it could see "
+                "forks",
+                row.forks() + ", SD between them " + Format.percent(row.forkSd()) + ", smallest effect it could see "
                         + Format.percent(row.detectable() - 1)));
         facts.add(new Fact("blocks", row.blocks() + ", and " + row.dropped() + " dropped as disturbed"));
         facts.add(new Fact(
@@ -118,7 +119,11 @@ record PageRow(
                             .filter(library -> library.workload().equals(row.workload())
                                     && library.variant().equals(variant))
                             .map(library -> library.sha256()
-                                    .substring(0, Math.min(HASH_DIGITS, library.sha256().length())))
+                                    .substring(
+                                            0,
+                                            Math.min(
+                                                    HASH_DIGITS,
+                                                    library.sha256().length())))
                             .collect(Collectors.joining(" ")));
         }
         return facts;

@@ -34,12 +34,14 @@ public final class ShortlistReport {
                 + " the same, if those down to this line are rebuilt."));
         lines.add("");
         boolean added = variants.size() > 2;
-        List<String> head = new ArrayList<>(List.of("package", "operations", "speed-up", "95 % interval, all packages"));
+        List<String> head =
+                new ArrayList<>(List.of("package", "operations", "speed-up", "95 % interval, all packages"));
         if (added) {
             head.add("over " + variants.get(variants.size() - 2));
         }
         head.addAll(List.of("recommendation", "all", "code", "build", "dispatch", "as shipped", "results"));
-        lines.add("| " + String.join(" | ", head.stream().map(MarkdownReport::escape).toList()) + " |");
+        lines.add("| "
+                + String.join(" | ", head.stream().map(MarkdownReport::escape).toList()) + " |");
         lines.add("|---|---:|---:|---|" + "---|".repeat(head.size() - 4));
         for (Shortlist.Entry entry : entries) {
             List<String> cells = new ArrayList<>(List.of(
@@ -58,11 +60,14 @@ public final class ShortlistReport {
                     entry.of().dispatch().label(),
                     shipped(entry.of()),
                     results(run, entry, last)));
-            lines.add("| " + String.join(" | ", cells.stream().map(MarkdownReport::escape).toList()) + " |");
+            lines.add("| "
+                    + String.join(
+                            " | ", cells.stream().map(MarkdownReport::escape).toList()) + " |");
         }
         lines.add("");
         lines.add("- rebuild, loses: the interval excludes 1, and the speed-up differs from it by more than "
-                + run.settings().marginPercent() + " %; no gain: the 90 % interval of the package lies within that; open: neither");
+                + run.settings().marginPercent()
+                + " %; no gain: the 90 % interval of the package lies within that; open: neither");
         lines.add("- code: size of `.text` to that of " + MarkdownReport.escape(first)
                 + "; build: CPU time of a build; dispatch: where the package decides which of its code a CPU gets");
         lines.add("- as shipped: whether the build of " + MarkdownReport.escape(first)
@@ -100,10 +105,9 @@ public final class ShortlistReport {
     }
 
     private static String results(Run run, Shortlist.Entry entry, String last) {
-        boolean identical = entry.workloads().stream()
-                .allMatch(workload -> run.numerics(workload, last)
-                        .map(numerics -> numerics.numericClass() == NumericClass.IDENTICAL)
-                        .orElse(false));
+        boolean identical = entry.workloads().stream().allMatch(workload -> run.numerics(workload, last)
+                .map(numerics -> numerics.numericClass() == NumericClass.IDENTICAL)
+                .orElse(false));
         return identical ? "identical" : "within tolerance";
     }
 }

@@ -86,16 +86,18 @@ public final class Preparation {
         for (SourcePackage each : packages) {
             String name = "package " + each.name() + " " + each.version();
             if (Boolean.FALSE.equals(each.reproduced())) {
-                warnings.add(new Warning(
-                        Warning.Kind.PACKAGE,
-                        name + " is not reproduced: the code of its baseline build is not that of the distribution's library"));
+                warnings.add(
+                        new Warning(
+                                Warning.Kind.PACKAGE,
+                                name
+                                        + " is not reproduced: the code of its baseline build is not that of the distribution's library"));
             }
             for (SourcePackage.Build build : each.builds()) {
                 if (!build.keepsLevel()) {
                     warnings.add(new Warning(
                             Warning.Kind.PACKAGE,
-                            name + ", " + build.variant() + ": only " + build.unitsAtLevel() + " of its " + build.units()
-                                    + " units of C and C++ are compiled at that level"));
+                            name + ", " + build.variant() + ": only " + build.unitsAtLevel() + " of its "
+                                    + build.units() + " units of C and C++ are compiled at that level"));
                 }
             }
         }

@@ -60,8 +60,7 @@ class ShortlistTest {
     }
 
     private static ForkResult.Ratio ratio(int side, double value) {
-        return new ForkResult.Ratio(
-                Contrast.VARIANTS, side, 80, 0, 0.001, List.of(0), List.of(value), value, null);
+        return new ForkResult.Ratio(Contrast.VARIANTS, side, 80, 0, 0.001, List.of(0), List.of(value), value, null);
     }
 
     private List<Shortlist.Entry> list() {

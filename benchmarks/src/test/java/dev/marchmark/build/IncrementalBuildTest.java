@@ -89,7 +89,10 @@ class IncrementalBuildTest {
         assertThat(manifest.libraries())
                 .extracting(Library::workload)
                 .containsExactly(
-                        "kernels/checksum/crc32", "kernels/checksum/crc32", "kernels/float/daxpy", "kernels/float/daxpy");
+                        "kernels/checksum/crc32",
+                        "kernels/checksum/crc32",
+                        "kernels/float/daxpy",
+                        "kernels/float/daxpy");
     }
 
     @Test

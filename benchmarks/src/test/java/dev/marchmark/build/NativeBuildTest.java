@@ -33,7 +33,7 @@ class NativeBuildTest {
 
     private final Path temporary;
     private final NativeFolder folder;
-    private Manifest manifest = new Manifest(List.of(), Map.of(), List.of(), List.of(), List.of());
+    private Manifest manifest = new Manifest(List.of(), Map.of(), List.of(), List.of(), List.of(), List.of());
 
     NativeBuildTest(@TempDir Path temporary) {
         this.temporary = temporary;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class VariantLibraryTest {
     private static final String CRC32 = "kernels/checksum/crc32";
 
-    private static Manifest manifest = new Manifest(List.of(), Map.of(), List.of(), List.of(), List.of());
+    private static Manifest manifest = new Manifest(List.of(), Map.of(), List.of(), List.of(), List.of(), List.of());
     private static Cpu host = new LesserCpu();
 
     private final Path folder;

@@ -29,7 +29,8 @@ class ForestAxisTest {
 
     @Test
     void oneRowFarAwayDoesNotSqueezeTheOthers() {
-        double[] speedups = DoubleStream.concat(DoubleStream.generate(() -> 1.04).limit(19), DoubleStream.of(10))
+        double[] speedups = DoubleStream.concat(
+                        DoubleStream.generate(() -> 1.04).limit(19), DoubleStream.of(10))
                 .toArray();
         ForestAxis axis = axis(speedups);
         assertThat(axis.isBeyond(1.04)).isFalse();

@@ -35,7 +35,8 @@ class PageReportTest {
                 .contains("workloads")
                 .contains(TestRuns.CRC32, TestRuns.DECOMPRESS)
                 .contains("Controls run the same code on both sides");
-        assertThat(count(page, "<tr data-group=")).isEqualTo(ReportRuns.normal().workloads().size());
+        assertThat(count(page, "<tr data-group="))
+                .isEqualTo(ReportRuns.normal().workloads().size());
     }
 
     @Test
@@ -60,7 +61,9 @@ class PageReportTest {
     @MethodSource("runs")
     void policyNamesTheHashesOfTheStyleAndTheScript(Run run) throws Exception {
         String page = page(run);
-        String policy = first(page, "content=\"(default-src[^\"]*)\"").replace("&#39;", "'").replace("&#61;", "=");
+        String policy = first(page, "content=\"(default-src[^\"]*)\"")
+                .replace("&#39;", "'")
+                .replace("&#61;", "=");
         assertThat(policy)
                 .startsWith("default-src 'none'; ")
                 .contains("style-src '" + hash(first(page, "(?s)<style>(.*?)</style>")) + "'")
@@ -99,7 +102,8 @@ class PageReportTest {
     }
 
     private static String first(String text, String regex) {
-        MatchResult match = Pattern.compile(regex).matcher(text).results().findFirst().orElseThrow();
+        MatchResult match =
+                Pattern.compile(regex).matcher(text).results().findFirst().orElseThrow();
         return match.group(1);
     }
 
