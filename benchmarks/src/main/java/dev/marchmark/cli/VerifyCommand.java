@@ -81,8 +81,8 @@ final class VerifyCommand implements Callable<Integer> {
         if (runnable.isEmpty()) {
             throw new HostException("this host can run none of these variants; 'marchmark list' shows which it can");
         }
-        Manifest manifest =
-                build.buildPossible(workloads, runnable.stream().map(Variant::name).toList());
+        Manifest manifest = build.buildPossible(
+                workloads, runnable.stream().map(Variant::name).toList());
         List<Run.Failure> failures = new ArrayList<>(Preparation.withoutReference(manifest, chosen));
         try (Verifier verifier = new Verifier(jvm, build.output(), TIMEOUT)) {
             failures.addAll(Preparation.verify(verifier, manifest, workloads, runnable, progress, () -> false));

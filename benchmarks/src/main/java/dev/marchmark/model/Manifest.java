@@ -155,7 +155,8 @@ public record Manifest(
 
     /** The workloads, and those that would be, sorted by id. */
     public List<String> ids() {
-        return Stream.concat(workloads.stream().map(Workload::id), broken.stream().map(Run.Failure::workload))
+        return Stream.concat(
+                        workloads.stream().map(Workload::id), broken.stream().map(Run.Failure::workload))
                 .distinct()
                 .sorted()
                 .toList();

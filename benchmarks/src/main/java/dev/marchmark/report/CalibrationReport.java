@@ -49,8 +49,8 @@ public final class CalibrationReport {
     private static List<String> paragraphs(Calibration calibration) {
         List<String> lines = new ArrayList<>();
         if (calibration.truths().isEmpty()) {
-            lines.addAll(Format.wrap("no comparison has all its " + calibration.method().forks()
-                    + " forks yet, with blocks of it in two of them"));
+            lines.addAll(Format.wrap("no comparison has all its "
+                    + calibration.method().forks() + " forks yet, with blocks of it in two of them"));
         }
         for (Calibration.Truth truth : calibration.truths()) {
             lines.add(title(truth.contrast()) + ", " + truth.comparisons() + " comparisons");

@@ -245,8 +245,7 @@ class AnalysisTest {
                     TestForks.of(TestRuns.CRC32, new double[timed]).list());
             for (int fork = timed; fork < 3; fork++) {
                 ForkResult.Ratio copy = TestForks.ratio(Contrast.COPY, 1, 10, 0, 0.01 * fork);
-                forks.add(TestForks.fork(
-                        TestRuns.CRC32, fork, List.of(copy), List.of(), List.of(), like.noise()));
+                forks.add(TestForks.fork(TestRuns.CRC32, fork, List.of(copy), List.of(), List.of(), like.noise()));
             }
             Summary summary = Analysis.summarise(
                     TestRuns.settings(List.of(TestRuns.CRC32), TestRuns.V2_V3, 3),

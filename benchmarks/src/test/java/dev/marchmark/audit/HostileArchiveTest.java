@@ -88,7 +88,8 @@ class HostileArchiveTest {
         isTheLibrary(audit(plain), plain + ":../../../../escaped.so");
         Path tar = Files.write(folder.resolve("data.tar"), Packaged.tar(library));
         Assembled.run("zstd", "-q", "--rm", tar.toString());
-        Path zstd = Packaged.deb(folder.resolve("zstd.deb"), "data.tar.zst", Files.readAllBytes(folder.resolve("data.tar.zst")));
+        Path zstd = Packaged.deb(
+                folder.resolve("zstd.deb"), "data.tar.zst", Files.readAllBytes(folder.resolve("data.tar.zst")));
         isTheLibrary(audit(zstd), zstd + ":../../../../escaped.so");
     }
 
@@ -112,7 +113,8 @@ class HostileArchiveTest {
             }
             tar.closeArchiveEntry();
         }
-        assertThat(audit(Packaged.deb(folder.resolve("bomb.deb"), "data.tar.gz", bytes.toByteArray())).failures())
+        assertThat(audit(Packaged.deb(folder.resolve("bomb.deb"), "data.tar.gz", bytes.toByteArray()))
+                        .failures())
                 .singleElement()
                 .satisfies(failure -> assertThat(failure.reason()).contains("too much for its size"));
     }
@@ -130,8 +132,10 @@ class HostileArchiveTest {
 
     @Test
     void damagedPackagesHaveAReason() throws IOException {
-        byte[] whole = Files.readAllBytes(Packaged.deb(folder.resolve("a.deb"), "data.tar.xz", Packaged.xz(Packaged.tar(library))));
-        byte[] package2 = Files.readAllBytes(Packaged.rpm(folder.resolve("a.rpm"), Packaged.xz(Packaged.cpio(library))));
+        byte[] whole = Files.readAllBytes(
+                Packaged.deb(folder.resolve("a.deb"), "data.tar.xz", Packaged.xz(Packaged.tar(library))));
+        byte[] package2 =
+                Files.readAllBytes(Packaged.rpm(folder.resolve("a.rpm"), Packaged.xz(Packaged.cpio(library))));
         for (int length = 10; length < whole.length - 200; length += 97) {
             Path cut = Files.write(folder.resolve("cut.deb"), Arrays.copyOf(whole, length));
             Audit audit = audit(cut);

@@ -158,8 +158,8 @@ class HostileElfTest {
         ByteBuffer symbols = copy();
         symbols.putInt(header(symbols, ".dynsym") + 4, Section.SYMTAB);
         refuses(symbols, "two symbol tables of one type");
-        ByteBuffer frames = ByteBuffer.wrap(Arrays.copyOf(sound, sound.length + (1 << 16)))
-                .order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer frames =
+                ByteBuffer.wrap(Arrays.copyOf(sound, sound.length + (1 << 16))).order(ByteOrder.LITTLE_ENDIAN);
         int name = frames.getInt(header(frames, ".eh_frame"));
         for (String section : List.of(".eh_frame", ".note.gnu.property")) {
             int header = header(frames, section);

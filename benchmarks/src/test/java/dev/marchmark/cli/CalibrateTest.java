@@ -137,7 +137,18 @@ class CalibrateTest {
     @Test
     void hostWithTimeForFewBlocksIsNoFault() {
         Program.Outcome outcome = new Program(project)
-                .run("calibrate", "-w", "crc32", "-s", "65536", "--forks", "2", "--fork-millis", "50", "--comparisons", "1")
+                .run(
+                        "calibrate",
+                        "-w",
+                        "crc32",
+                        "-s",
+                        "65536",
+                        "--forks",
+                        "2",
+                        "--fork-millis",
+                        "50",
+                        "--comparisons",
+                        "1")
                 .requireCode(0);
         assertThat(outcome.out()).contains("1 start: v2-O2").doesNotContain("1.10 n calls against n, 1 comparison");
         new Program(project).run("run", "-w", "crc32", "--forks", "2").requireCode(0);

@@ -93,7 +93,8 @@ class EmulatedHostTest {
     @Test
     void runLeavesV3OutAndItsResultSaysThatTheHostIsEmulated() throws IOException {
         Path results = Project.folder("results of " + NEHALEM);
-        Program.Outcome run = on(NEHALEM).run(
+        Program.Outcome run = on(NEHALEM)
+                .run(
                         "run",
                         "-w",
                         "crc32",

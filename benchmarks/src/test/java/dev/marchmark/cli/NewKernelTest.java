@@ -97,8 +97,10 @@ class NewKernelTest {
                 .anyMatch(line -> line.matches("checksum/crc32" + RunTest.ROW))
                 .noneMatch(line -> line.matches("text/(broken|half)" + RunTest.ROW));
         String table = run.table().replaceAll("\n +", " ");
-        assertThat(table).containsPattern("text/broken: kernels/text/broken\\.c:[0-9]+:[0-9]+: error: expected expression");
-        assertThat(table).containsPattern("text/half, v3-O2: kernels/text/half\\.c:[0-9]+:[0-9]+: error: #error no AVX2");
+        assertThat(table)
+                .containsPattern("text/broken: kernels/text/broken\\.c:[0-9]+:[0-9]+: error: expected expression");
+        assertThat(table)
+                .containsPattern("text/half, v3-O2: kernels/text/half\\.c:[0-9]+:[0-9]+: error: #error no AVX2");
         String folder = project.runs().get(0).toString();
         assertThat(new Program(project).run("report", folder).requireCode(0).out())
                 .isEqualTo(run.table());
@@ -113,7 +115,10 @@ class NewKernelTest {
                         .out())
                 .contains("FAILED kernels/text/broken: ", "FAILED kernels/text/half, v3-O2: ")
                 .contains("3 workloads, 2 variants: 2 of 6 failed");
-        assertThat(new Program(project).run("run", "-w", "broken").requireCode(4).err())
+        assertThat(new Program(project)
+                        .run("run", "-w", "broken")
+                        .requireCode(4)
+                        .err())
                 .contains("the native build failed:\n  kernels/text/broken.c:");
     }
 }

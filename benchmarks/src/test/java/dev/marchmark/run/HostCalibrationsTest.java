@@ -103,14 +103,18 @@ class HostCalibrationsTest {
     void startsOfAnotherMethodAreLeftOutAndCounted() {
         int own = CalibrationStart.Method.NUMBER;
         store(1, 2, method(own, "v2-O2", "1024"), cpu());
-        store(2, 9, method(own + 1, "v2-O2", "1024"), TestRuns.host("another brand", "Debian").cpu());
+        store(
+                2,
+                9,
+                method(own + 1, "v2-O2", "1024"),
+                TestRuns.host("another brand", "Debian").cpu());
         assertThat(read().warning()).isEmpty();
         store(3, 9, method(own + 1, "v2-O2", "1024"), cpu());
         store(4, 9, method(own + 1, "v2-O2", "small"), cpu());
         store(5, 9, method(own + 2, "v2-O2", "1024"), cpu());
         assertThat(read().warning()).hasValueSatisfying(warning -> assertThat(warning.text())
-                .isEqualTo("calibrations of this CPU are left out, as this version measures by method " + own + ": 2 of method "
-                        + (own + 1) + ", 1 of method " + (own + 2)));
+                .isEqualTo("calibrations of this CPU are left out, as this version measures by method " + own
+                        + ": 2 of method " + (own + 1) + ", 1 of method " + (own + 2)));
         assertThat(comparisons(read().under(TestRuns.variant("v2-O2")).orElseThrow()))
                 .isEqualTo(2);
     }
