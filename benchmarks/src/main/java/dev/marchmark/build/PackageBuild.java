@@ -72,7 +72,8 @@ public final class PackageBuild {
         List<String> command = new ArrayList<>(List.of("./" + script));
         command.addAll(arguments);
         try {
-            Process process = new ProcessBuilder(command).directory(sources.toFile()).start();
+            Process process =
+                    new ProcessBuilder(command).directory(sources.toFile()).start();
             process.getOutputStream().close();
             try (BufferedReader said = process.errorReader(StandardCharsets.UTF_8)) {
                 said.lines().forEach(say);

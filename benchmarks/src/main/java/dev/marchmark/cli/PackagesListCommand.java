@@ -12,10 +12,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "list",
         mixinStandardHelpOptions = true,
-        description = {
-            "Lists the packages, what is built of them and how faithfully.",
-            ""
-        })
+        description = {"Lists the packages, what is built of them and how faithfully.", ""})
 final class PackagesListCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();

@@ -142,10 +142,9 @@ final class RunCommand implements Callable<Integer> {
     private List<Size> offered(Common common, List<String> workloads, List<Size> sizes) {
         Path build = common.build().output();
         List<Size> offered = sizes.stream()
-                .filter(size -> workloads.stream()
-                        .anyMatch(id -> Preparation.facts(
-                                        build, common.described().workload(id), size)
-                                .isPresent()))
+                .filter(size -> workloads.stream().anyMatch(id -> Preparation.facts(
+                                build, common.described().workload(id), size)
+                        .isPresent()))
                 .toList();
         if (offered.isEmpty()) {
             throw new UsageException("none of these workloads offers size " + options.size);
@@ -321,7 +320,9 @@ final class RunCommand implements Callable<Integer> {
         return Interruption.guard(
                 session.stop(),
                 () -> finish(
-                        session.measure(folder, warnings(cpu, stored.packages()), options.maxSeconds()), folder, session));
+                        session.measure(folder, warnings(cpu, stored.packages()), options.maxSeconds()),
+                        folder,
+                        session));
     }
 
     private static List<Warning> warnings(Cpu cpu, List<SourcePackage> packages) {

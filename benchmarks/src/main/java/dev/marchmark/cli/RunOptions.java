@@ -24,8 +24,9 @@ final class RunOptions {
             names = {"-v", "--variants"},
             split = ",",
             paramLabel = "NAME",
-            description = "Two variants or more; the first is the baseline. Default: the set that 'list' shows under the"
-                    + " workloads' kind, kernels or packages.")
+            description =
+                    "Two variants or more; the first is the baseline. Default: the set that 'list' shows under the"
+                            + " workloads' kind, kernels or packages.")
     @Nullable
     List<String> variants;
 

@@ -91,8 +91,7 @@ public record Manifest(
                                                 Double.parseDouble(field[7]))));
                     }
                     case "workload" ->
-                        workloads.add(
-                                new Workload(field[1], field[2], field[3], field[4].isEmpty() ? null : field[4]));
+                        workloads.add(new Workload(field[1], field[2], field[3], field[4].isEmpty() ? null : field[4]));
                     case "library" ->
                         libraries.add(new Library(
                                 field[1],
@@ -164,7 +163,9 @@ public record Manifest(
 
     /** The package that a workload calls; empty for a kernel. */
     public Optional<SourcePackage> packageOf(String workload) {
-        return workload.startsWith(Workload.PACKAGES + "/") ? sourcePackage(workload.split("/", -1)[1]) : Optional.empty();
+        return workload.startsWith(Workload.PACKAGES + "/")
+                ? sourcePackage(workload.split("/", -1)[1])
+                : Optional.empty();
     }
 
     /** Why that workload can't be had as that variant on this host; empty where it can. */

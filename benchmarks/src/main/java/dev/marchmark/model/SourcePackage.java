@@ -42,8 +42,7 @@ public record SourcePackage(
      * @param unitsAtLevel those of them whose debug information says the variant's level
      * @param cpuSeconds that its build took
      */
-    public record Build(
-            String variant, String sha256, long codeBytes, int units, int unitsAtLevel, double cpuSeconds) {
+    public record Build(String variant, String sha256, long codeBytes, int units, int unitsAtLevel, double cpuSeconds) {
         /** Whether all that a compiler made of it says that it is at its level. */
         public boolean keepsLevel() {
             return units > 0 && unitsAtLevel == units;

@@ -45,6 +45,8 @@ public final class PackagesReport {
         if (each.reproduced() == null) {
             return "not compared, as the distribution's library of this version can't be had";
         }
-        return each.reproduced() ? "its code is that of the distribution's library" : "not reproduced: the distribution's library has other code";
+        return each.reproduced()
+                ? "its code is that of the distribution's library"
+                : "not reproduced: the distribution's library has other code";
     }
 }

@@ -19,8 +19,7 @@ public final class LevelProof {
      *
      * @throws RunException naming the first whose library holds such an instruction, and the function
      */
-    public static void require(
-            MachineCode code, Manifest manifest, List<String> workloads, List<Variant> variants) {
+    public static void require(MachineCode code, Manifest manifest, List<String> workloads, List<Variant> variants) {
         for (String workload : workloads) {
             if (manifest.packageOf(workload)
                     .filter(called -> called.dispatch().mayHoldHigherLevels())

@@ -78,16 +78,18 @@ public final class Preparation {
         for (SourcePackage each : packages) {
             String name = "package " + each.name() + " " + each.version();
             if (Boolean.FALSE.equals(each.reproduced())) {
-                warnings.add(new Warning(
-                        Warning.Kind.PACKAGE,
-                        name + " is not reproduced: the code of its baseline build is not that of the distribution's library"));
+                warnings.add(
+                        new Warning(
+                                Warning.Kind.PACKAGE,
+                                name
+                                        + " is not reproduced: the code of its baseline build is not that of the distribution's library"));
             }
             for (SourcePackage.Build build : each.builds()) {
                 if (!build.keepsLevel()) {
                     warnings.add(new Warning(
                             Warning.Kind.PACKAGE,
-                            name + ", " + build.variant() + ": only " + build.unitsAtLevel() + " of its " + build.units()
-                                    + " units of C and C++ are compiled at that level"));
+                            name + ", " + build.variant() + ": only " + build.unitsAtLevel() + " of its "
+                                    + build.units() + " units of C and C++ are compiled at that level"));
                 }
             }
         }
@@ -128,8 +130,8 @@ public final class Preparation {
     /** A library of each of these workloads and variants that was built. */
     public static List<Library> built(Manifest manifest, List<String> workloads, List<Variant> variants) {
         return workloads.stream()
-                .flatMap(id -> variants.stream()
-                        .flatMap(variant -> manifest.libraries(id, variant.name()).stream().limit(1)))
+                .flatMap(id -> variants.stream().flatMap(variant -> manifest.libraries(id, variant.name()).stream()
+                        .limit(1)))
                 .toList();
     }
 

@@ -60,7 +60,9 @@ final class NativeFolder {
 
     /** Adds a package of the project, such as {@code zlib}. */
     NativeFolder withPackage(String name) {
-        copy(NATIVE.resolve("packages").resolve(name), folder.resolve("packages").resolve(name));
+        copy(
+                NATIVE.resolve("packages").resolve(name),
+                folder.resolve("packages").resolve(name));
         return this;
     }
 

@@ -42,7 +42,11 @@ class PackageScriptsTest {
     }
 
     private TinyPackage.Ended build(String variant) {
-        return tiny.run("./build-package", "tiny", variant, tiny.require("./fetch-package", "tiny").strip());
+        return tiny.run(
+                "./build-package",
+                "tiny",
+                variant,
+                tiny.require("./fetch-package", "tiny").strip());
     }
 
     @Test
@@ -61,12 +65,8 @@ class PackageScriptsTest {
         SourcePackage built = only(manifest);
         assertThat(built.version()).isEqualTo(TinyPackage.VERSION);
         assertThat(built.reproduced()).isTrue();
-        assertThat(built.builds())
-                .extracting(SourcePackage.Build::variant)
-                .containsExactly("v1-package", "v3-package");
-        assertThat(built.builds())
-                .allMatch(SourcePackage.Build::keepsLevel)
-                .allMatch(build -> build.units() == 1);
+        assertThat(built.builds()).extracting(SourcePackage.Build::variant).containsExactly("v1-package", "v3-package");
+        assertThat(built.builds()).allMatch(SourcePackage.Build::keepsLevel).allMatch(build -> build.units() == 1);
         assertThat(manifest.workload(TinyPackage.WORKLOAD).unavailable()).isNull();
         assertThat(manifest.libraries()).hasSize(4).allMatch(library -> library.codeBytes() > 0);
         assertThat(tiny.require("objdump", "-d", library("v3-package"))).contains("<deflate>:", "shlx");
@@ -157,7 +157,10 @@ class PackageScriptsTest {
 
     /** Its name claims what its code does not hold: rules that drop the flag, or add one after it. */
     @ParameterizedTest
-    @CsvSource({"'$(filter-out -march=%,$(DEB_CFLAGS_APPEND)) -march=x86-64-v2'", "'$(DEB_CFLAGS_APPEND) -march=x86-64-v2'"})
+    @CsvSource({
+        "'$(filter-out -march=%,$(DEB_CFLAGS_APPEND)) -march=x86-64-v2'",
+        "'$(DEB_CFLAGS_APPEND) -march=x86-64-v2'"
+    })
     void buildThatHoldsCodeOfAnotherLevelIsCalledOut(String flags) throws IOException {
         tiny.built("v1-package").withRules(TinyPackage.rules(flags));
         NativeFolder.delete(tiny.cache().resolve("packages/tiny/1%3a1.0-1/source"));
@@ -181,7 +184,10 @@ class PackageScriptsTest {
         tiny.withRules("build-arch:\n\techo it stops here; false\n");
         TinyPackage.Ended ended = build("v1-package");
         assertThat(ended.status()).isEqualTo(1);
-        assertThat(ended.said()).contains("it stops here").contains("its own rules fail").contains("/log");
+        assertThat(ended.said())
+                .contains("it stops here")
+                .contains("its own rules fail")
+                .contains("/log");
         assertThat(only(manifest("v1-package")).builds()).isEmpty();
     }
 
@@ -196,7 +202,8 @@ class PackageScriptsTest {
     @Test
     void buildThatExportsAnotherInterfaceIsRefused() throws IOException {
         tiny.built("v1-package")
-                .withRules(TinyPackage.RULES.replace("-o libtiny", "-Wl,--defsym=more=deflate -o libtiny")
+                .withRules(TinyPackage.RULES
+                        .replace("-o libtiny", "-Wl,--defsym=more=deflate -o libtiny")
                         .replace("--version-script=tiny.map,", "")
                         .replace("-Wl,--version-script=tiny.map ", ""));
         NativeFolder.delete(tiny.cache().resolve("packages/tiny/1%3a1.0-1/source"));
@@ -220,7 +227,9 @@ class PackageScriptsTest {
                 .contains("missing to build these packages: debhelper;")
                 .contains("apt-get update && apt-get install -y --no-install-recommends debhelper\n")
                 .contains("--install-needs");
-        assertThat(tiny.withoutInstalled("nothing").run("./package-needs", "tiny").status())
+        assertThat(tiny.withoutInstalled("nothing")
+                        .run("./package-needs", "tiny")
+                        .status())
                 .isZero();
     }
 
@@ -245,9 +254,8 @@ class PackageScriptsTest {
     private Map<String, Long> files() throws IOException {
         try (Stream<Path> all = Files.walk(tiny.cache().resolve("packages/tiny"))) {
             List<Path> files = all.filter(Files::isRegularFile).toList();
-            return files.stream()
-                    .collect(Collectors.toMap(
-                            Path::toString, file -> file.toFile().lastModified()));
+            return files.stream().collect(Collectors.toMap(Path::toString, file -> file.toFile()
+                    .lastModified()));
         }
     }
 }

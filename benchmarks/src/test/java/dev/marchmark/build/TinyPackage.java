@@ -187,8 +187,10 @@ public final class TinyPackage {
         write(tree.resolve("api/tiny.h"), HEADER);
         write(tree.resolve("debian/rules"), rules);
         Path place = scratch.resolve("bin/apt-get.archive").resolve(asked);
-        write(place.resolve("tiny.dsc"), "Format: 3.0 (native)\nSource: tiny\nVersion: " + version + "\nPackage-List:\n"
-                + " libtiny-dev deb libdevel optional arch=any\n libtiny1 deb libs optional arch=any\nFiles:\n");
+        write(
+                place.resolve("tiny.dsc"),
+                "Format: 3.0 (native)\nSource: tiny\nVersion: " + version + "\nPackage-List:\n"
+                        + " libtiny-dev deb libdevel optional arch=any\n libtiny1 deb libs optional arch=any\nFiles:\n");
         require("tar", "-cf", place.resolve("tiny.tar").toString(), "-C", tree.toString(), ".");
         return this;
     }
@@ -213,7 +215,10 @@ public final class TinyPackage {
         Path installed = scratch.resolve("bin/dpkg-query.installed");
         Path tree = scratch.resolve("shipped tree");
         write(tree.resolve("usr/lib/x86_64-linux-gnu/README"), "beside it\n");
-        require("mv", installed.toString(), tree.resolve("usr/lib/x86_64-linux-gnu/libtiny.so.1").toString());
+        require(
+                "mv",
+                installed.toString(),
+                tree.resolve("usr/lib/x86_64-linux-gnu/libtiny.so.1").toString());
         Path deb = scratch.resolve("bin/apt-get.archive/libtiny1=" + VERSION + ".deb");
         require("tar", "-cf", deb.toString(), "-C", tree.toString(), ".");
         return this;

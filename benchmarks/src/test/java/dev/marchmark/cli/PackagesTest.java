@@ -16,8 +16,7 @@ class PackagesTest {
 
     PackagesTest() throws IOException {
         tiny = new TinyPackage(
-                project.nativeFolder(),
-                Files.createDirectory(project.home().resolve("a host of its own")));
+                project.nativeFolder(), Files.createDirectory(project.home().resolve("a host of its own")));
     }
 
     private Program program() {
@@ -36,13 +35,16 @@ class PackagesTest {
         Program.Outcome built = program().run("packages", "build", "tiny").requireCode(0);
         assertThat(built.err()).contains("tiny, v1-package: building 1:1.0-1 ...", "tiny, v3-package: built, ");
         assertThat(built.out())
-                .startsWith("tiny 1:1.0-1: source tiny, Zlib, dispatch none; its code is that of the distribution's library\n")
-                .containsPattern("  v3-package +[0-9]+ bytes of code, 1 of 1 units at its level, [0-9.]+ s of CPU time\n")
+                .startsWith(
+                        "tiny 1:1.0-1: source tiny, Zlib, dispatch none; its code is that of the distribution's library\n")
+                .containsPattern(
+                        "  v3-package +[0-9]+ bytes of code, 1 of 1 units at its level, [0-9.]+ s of CPU time\n")
                 .doesNotContain("bzip2");
 
         assertThat(program().run("packages", "list").requireCode(0).out())
                 .contains(built.out())
-                .contains("bzip2: source bzip2, bzip2-1.0.6, dispatch none; not built: 'marchmark packages build bzip2'");
+                .contains(
+                        "bzip2: source bzip2, bzip2-1.0.6, dispatch none; not built: 'marchmark packages build bzip2'");
         assertThat(program().run("list").requireCode(0).out()).containsPattern("  packages/tiny/sum +a sum\n");
         assertThat(program().run("verify", "-w", "tiny/*").requireCode(0).out())
                 .contains("1 workloads, ")
@@ -99,7 +101,11 @@ class PackagesTest {
         assertThat(run.table().lines()).anyMatch(line -> line.matches("packages/tiny/sum" + RunTest.ROW));
         String stored = Project.read(project.runs().get(0).resolve("run.json")).replaceAll("\\s", "");
         assertThat(stored)
-                .contains("\"name\":\"tiny\"", "\"version\":\"1:1.0-1\"", "\"dispatch\":\"NONE\"", "\"reproduced\":false");
+                .contains(
+                        "\"name\":\"tiny\"",
+                        "\"version\":\"1:1.0-1\"",
+                        "\"dispatch\":\"NONE\"",
+                        "\"reproduced\":false");
         assertThat(stored).doesNotContain(project.home().toString().replaceAll("\\s", ""));
     }
 
@@ -110,7 +116,8 @@ class PackagesTest {
         // One level of it computes something else.
         project.plant(
                 "packages/tiny/sum",
-                project.kernel("packages/tiny/sum").replace("step & 7);\n}\n\nMM_CODE", "step & 7) + (MM_ISA_FULL > 2);\n}\n\nMM_CODE"));
+                project.kernel("packages/tiny/sum")
+                        .replace("step & 7);\n}\n\nMM_CODE", "step & 7) + (MM_ISA_FULL > 2);\n}\n\nMM_CODE"));
         Program.Outcome run =
                 program().run("run", "-w", "packages/**", "--forks", "2").requireCode(1);
         assertThat(run.out()).contains("v3-package").contains("differ");

@@ -34,7 +34,8 @@ class ManifestTest {
                                 "-specs=a -specs=b",
                                 "clang is not installed"));
         assertThat(manifest.workloads())
-                .containsExactly(new Workload("kernels/checksum/crc32", "reference/kernels/checksum/crc32.so", "abc", null));
+                .containsExactly(
+                        new Workload("kernels/checksum/crc32", "reference/kernels/checksum/crc32.so", "abc", null));
         assertThat(manifest.libraries())
                 .containsExactly(new Library(
                         "kernels/checksum/crc32",
