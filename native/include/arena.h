@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What a library allocates during one call, taken out of a scratch buffer of the harness: the same memory for every
-// variant, at the alignment of malloc, and nothing of the system's allocator in the time. For libraries with hooks.
+// What a library allocates during one call, taken out of a scratch buffer of the harness: the same memory for
+// every variant, at the alignment of malloc, and nothing of the system's allocator in the time. For libraries
+// with hooks.
 #ifndef MARCHMARK_ARENA_H
 #define MARCHMARK_ARENA_H
 

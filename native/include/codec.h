@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What the adapters of codecs share, those of compressors, pictures and sound. An adapter describes its codec,
-// and MM_ENCODER or MM_DECODER makes a workload of it.
+// What the adapters of codecs share, those of compressors, pictures and sound. An adapter describes its
+// codec, and MM_ENCODER or MM_DECODER makes a workload of it.
 #ifndef MARCHMARK_CODEC_H
 #define MARCHMARK_CODEC_H
 
@@ -13,6 +13,13 @@
 #include "inputs.h"
 #include "marchmark.h"
 
+// How a run is kept to about half a millisecond at the small size.
+enum mm_pace {
+  MM_FAST = 0,  // it is without effort
+  MM_SLOW,      // by the small size; the medium one is not offered
+  MM_SLOWEST,   // by a quarter of the size, 4 KiB at small: a page, as compressing file systems have it
+};
+
 struct mm_codec {
   // Both return how many bytes they wrote to `to`, at most `room`, and 0 where they fail. They keep no state
   // between calls; what they allocate they take from `arena`, if the library has hooks for that.
@@ -21,7 +28,7 @@ struct mm_codec {
   size_t (*decode)(const struct mm_codec *codec, void *to, size_t room, const void *from, size_t size,
                    struct mm_arena *arena);
 
-  size_t (*room)(size_t size);                                  // that a block of `size` bytes may take encoded
+  size_t (*room)(size_t size);  // that a block of `size` bytes may take encoded
   size_t (*memory)(const struct mm_codec *codec, size_t size);  // the arena's for such a block; NULL: none
   void (*input)(char *block, size_t size, uint64_t seed);       // writes such a block
 
@@ -35,9 +42,7 @@ struct mm_codec {
   uint32_t unit_size;  // bytes of a block that count as one unit of work
   uint32_t type;       // enum mm_type of what is decoded
 
-  // An encoder that takes more than 0.5 ms for 16 KiB works on a quarter, 4 KiB at small: a page, as
-  // compressing file systems have it. It offers no medium size.
-  int slow;
+  enum mm_pace pace;
 };
 
 enum { MM_BLOCK, MM_ENCODED, MM_DECODED, MM_MEMORY };
@@ -75,19 +80,20 @@ static inline int mm_is_alike(const struct mm_codec *codec, const void *decoded,
 
 static inline int mm_codec_shape(const struct mm_codec *codec, uint64_t bytes, enum mm_role encoded,
                                  enum mm_role decoded, struct mm_shape *shape) {
-  if (bytes > (codec->slow ? 64 << 10 : 1 << 20)) return 0;
-  uint64_t n = codec->slow ? bytes / 4 : bytes;
+  uint64_t most = codec->pace == MM_FAST ? 1 << 20 : 64 << 10;
+  if (bytes > most) return 0;
+  uint64_t n = codec->pace == MM_SLOWEST ? bytes / 4 : bytes;
   if (codec->block) n = codec->block(codec, n);
   if (n == 0) return 0;
   size_t memory = codec->memory ? codec->memory(codec, n) : 0;
-  *shape = (struct mm_shape){
-      .n = n,
-      .work = n / codec->unit_size,
-      .instances = mm_instances(n, codec->slow ? 256 << 10 : 1 << 20),
-      .buffer = {[MM_BLOCK] = {n, MM_INPUT, MM_BYTES, 0},
-                 [MM_ENCODED] = {mm_content_bytes(codec->room(n)), encoded, MM_BYTES, 0},
-                 [MM_DECODED] = {decoded == MM_UNUSED ? 0 : n, decoded, codec->type, 0},
-                 [MM_MEMORY] = {memory, memory > 0 ? MM_SCRATCH : MM_UNUSED, MM_BYTES, 1}}};
+  *shape =
+      (struct mm_shape){.n = n,
+                        .work = n / codec->unit_size,
+                        .instances = mm_instances(n, codec->pace == MM_SLOWEST ? 256 << 10 : 1 << 20),
+                        .buffer = {[MM_BLOCK] = {n, MM_INPUT, MM_BYTES, 0},
+                                   [MM_ENCODED] = {mm_content_bytes(codec->room(n)), encoded, MM_BYTES, 0},
+                                   [MM_DECODED] = {decoded == MM_UNUSED ? 0 : n, decoded, codec->type, 0},
+                                   [MM_MEMORY] = {memory, memory > 0 ? MM_SCRATCH : MM_UNUSED, MM_BYTES, 1}}};
   return 1;
 }
 
@@ -129,8 +135,8 @@ static inline void mm_expect_decoded(const struct mm_codec *codec, const struct 
   memcpy(mm_at(data, MM_DECODED, step), mm_at(data, MM_BLOCK, step), data->n);
 }
 
-// Of an encoder that decides by floats: what its stream decodes to, whose own bytes may be others. None is left, so
-// that one that writes nothing can't pass.
+// Of an encoder that decides by floats: what its stream decodes to, whose own bytes may be others. None is
+// left, so that one that writes nothing can't pass.
 static inline void mm_expect_decodable(const struct mm_codec *codec, const struct mm_data *data,
                                        uint64_t step) {
   struct mm_content *encoded = mm_at(data, MM_ENCODED, step);
@@ -141,14 +147,14 @@ static inline void mm_expect_decodable(const struct mm_codec *codec, const struc
   mm_finish(encoded, 0, codec->room(data->n));
 }
 
-#define MM_CODEC(codec, runs, fills, expects, encoded, decoded, ...)                                    \
-  static void run(const struct mm_data *data, uint64_t step) { runs(&(codec), data, step); }            \
-  MM_CODE(.run = run);                                                                                  \
-  static int shape(uint64_t bytes, struct mm_shape *shape) {                                            \
-    return mm_codec_shape(&(codec), bytes, encoded, decoded, shape);                                    \
-  }                                                                                                     \
-  static void fill(const struct mm_data *data, uint64_t seed) { fills(&(codec), data, seed); }          \
-  static void reference(const struct mm_data *data, uint64_t step) { expects(&(codec), data, step); }   \
+#define MM_CODEC(codec, runs, fills, expects, encoded, decoded, ...)                                  \
+  static void run(const struct mm_data *data, uint64_t step) { runs(&(codec), data, step); }          \
+  MM_CODE(.run = run);                                                                                \
+  static int shape(uint64_t bytes, struct mm_shape *shape) {                                          \
+    return mm_codec_shape(&(codec), bytes, encoded, decoded, shape);                                  \
+  }                                                                                                   \
+  static void fill(const struct mm_data *data, uint64_t seed) { fills(&(codec), data, seed); }        \
+  static void reference(const struct mm_data *data, uint64_t step) { expects(&(codec), data, step); } \
   MM_WORKLOAD(.shape = shape, .fill = fill, .reference = reference, __VA_ARGS__)
 
 // The workloads of a struct mm_codec. After it come summary and unit, and the tolerance if there is one. An
@@ -156,8 +162,8 @@ static inline void mm_expect_decodable(const struct mm_codec *codec, const struc
 #define MM_ENCODER(codec, ...) \
   MM_CODEC(codec, mm_encode, mm_fill_blocks, mm_expect_encoded, MM_OUTPUT, MM_UNUSED, __VA_ARGS__)
 #define MM_FLOAT_ENCODER(codec, ...)                                                                    \
-  static void interpret(const struct mm_data *data, uint64_t step) { mm_decode(&(codec), data, step); }  \
-  MM_CODEC(codec, mm_encode, mm_fill_blocks, mm_expect_decodable, MM_SCRATCH, MM_OUTPUT,                 \
+  static void interpret(const struct mm_data *data, uint64_t step) { mm_decode(&(codec), data, step); } \
+  MM_CODEC(codec, mm_encode, mm_fill_blocks, mm_expect_decodable, MM_SCRATCH, MM_OUTPUT,                \
            .interpret = interpret, __VA_ARGS__)
 #define MM_DECODER(codec, ...) \
   MM_CODEC(codec, mm_decode, mm_fill_encoded, mm_expect_decoded, MM_INPUT, MM_OUTPUT, __VA_ARGS__)

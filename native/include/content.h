@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Content of a size that is only known when it is written, in a buffer of fixed size that is compared in full.
+// Content of a size that is only known when it is written, in a buffer of fixed size that is compared in
+// full.
 #ifndef MARCHMARK_CONTENT_H
 #define MARCHMARK_CONTENT_H
 

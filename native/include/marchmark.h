@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The workload contract. One C file under kernels/ or packages/ is one workload; its id is its path. It defines
+// The workload contract. A C file of kernels/ or packages/ is a workload; its id is its path. It defines
 //
 //   MM_CODE(...)      what is timed; the only thing that a variant's library contains
 //   MM_WORKLOAD(...)  what it is, its inputs and its reference; only in the reference library, which

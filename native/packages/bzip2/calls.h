@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Whole bzip2 streams of one block. The setting is the size of blocks in 100 KB. Below 10000 bytes another algorithm
-// sorts, which files hardly meet, so that blocks at small keep their 16 KiB and take longer than those of others.
+// Whole bzip2 streams of one block. The setting is the size of blocks in 100 KB. Below 10000 bytes another
+// algorithm sorts, which files hardly meet, so that blocks at small keep their 16 KiB and take longer than
+// those of others.
 #include <bzlib.h>
 
 #include "codec.h"
@@ -10,7 +11,8 @@ static void *take(void *arena, int count, int size) { return mm_take(arena, (siz
 
 static void leave(void *arena, void *taken) { (void)arena, (void)taken; }
 
-static inline bz_stream stream_of(void *to, size_t room, const void *from, size_t size, struct mm_arena *arena) {
+static inline bz_stream stream_of(void *to, size_t room, const void *from, size_t size,
+                                  struct mm_arena *arena) {
   return (bz_stream){.next_in = (char *)from,
                      .avail_in = (unsigned)size,
                      .next_out = to,
@@ -42,7 +44,8 @@ static inline size_t decode(const struct mm_codec *codec, void *to, size_t room,
 // The manual's bound is 1 % and 600 bytes.
 static inline size_t room(size_t size) { return size + size / 64 + 600; }
 
-// The manual: 7.6 MB to compress by the largest blocks and 3.7 MB to decompress. Short blocks touch little of it.
+// The manual: 7.6 MB to compress by the largest blocks and 3.7 MB to decompress. Short blocks touch little of
+// it.
 static inline size_t memory(const struct mm_codec *codec, size_t size) {
   (void)codec, (void)size;
   return 8 << 20;

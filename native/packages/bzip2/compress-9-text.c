@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Compresses prose by bzip2 -9, its default.
-// Sorts suffixes by comparisons, then move-to-front and Huffman codes: v3 has little for that but shifts of BMI2.
+// Sorts suffixes by comparisons, then move-to-front and Huffman codes: v3 has little for that but shifts of
+// BMI2.
 #include "calls.h"
 
 static const struct mm_codec codec = {CALLS, .input = mm_text, .setting = 9};

@@ -9,7 +9,8 @@ static void *take(void *arena, unsigned count, unsigned size) { return mm_take(a
 
 static void leave(void *arena, void *taken) { (void)arena, (void)taken; }
 
-static inline z_stream stream_of(void *to, size_t room, const void *from, size_t size, struct mm_arena *arena) {
+static inline z_stream stream_of(void *to, size_t room, const void *from, size_t size,
+                                 struct mm_arena *arena) {
   return (z_stream){.next_in = (Bytef *)from,
                     .avail_in = (uInt)size,
                     .next_out = to,
