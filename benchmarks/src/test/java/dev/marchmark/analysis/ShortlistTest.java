@@ -89,7 +89,9 @@ class ShortlistTest {
         Shortlist.Entry entry = list().get(0);
         assertThat(Math.log(entry.gain().speedup())).isCloseTo(0.07, within(0.005));
         Shortlist.Gain added = entry.added();
-        assertThat(added).isNotNull();
+        if (added == null) {
+            throw new AssertionError("nothing added");
+        }
         assertThat(Math.log(added.speedup())).isCloseTo(0.066, within(0.0005));
         assertThat(added.high() - added.low())
                 .as("what forks have in common cancels")

@@ -30,8 +30,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PageBrowserTest {
     private static final Pattern SAID = Pattern.compile("<pre id=\"said\">(.*?)</pre>", Pattern.DOTALL);
 
-    @TempDir
-    private Path folder;
+    private final Path folder;
+
+    PageBrowserTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
 
     @Test
     void sortsAndFilters() throws Exception {
