@@ -45,7 +45,11 @@ public final class AuditFuzzer {
         }
     }
 
-    /** @throws IOException where the workspace can't be used */
+    /**
+     * Reads an input.
+     *
+     * @throws IOException where the folder can't be used
+     */
     public static void fuzzerTestOneInput(byte[] input) throws IOException {
         try {
             switch (Archives.kind(Arrays.copyOf(input, Long.BYTES))) {

@@ -36,6 +36,7 @@ class MissingToolsTest {
                 "mv",
                 "rm",
                 "sha256sum",
+                "sort",
                 "ld",
                 "as",
                 "objcopy",
