@@ -235,11 +235,11 @@ class PackageScriptsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "dispatch none, dispatch often, 'dispatch is none, compile-time, run-time or mixed, not ''often'''",
-        "licence Zlib, license Zlib, unknown key 'license'",
-        "licence Zlib, licence, ''licence' has no value'",
-        "library libtiny.so.1, # no library, lacks a line 'library'",
-        "dispatch none, dispatch none\\ndepends zlib, depends on 'zlib'",
+        "dispatch none, dispatch often, 'dispatch is none, compile-time, run-time or mixed, not '",
+        "licence Zlib, license Zlib, unknown key",
+        "licence Zlib, licence, has no value",
+        "library libtiny.so.1, # no library, lacks a line",
+        "dispatch none, dispatch none\\ndepends zlib, which is no package here",
     })
     void wrongDescriptorIsNamedByFileAndKey(String right, String wrong, String reason) throws IOException {
         Path descriptor = folder.resolve("packages/tiny/package");

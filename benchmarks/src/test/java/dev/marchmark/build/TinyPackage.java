@@ -98,7 +98,7 @@ public final class TinyPackage {
     private static final String APT_GET =
             """
             #!/bin/bash
-            asked=${*##* }
+            asked=${@: -1}
             if [[ $* == *' download '* ]]; then exec cp "$0.archive/$asked.deb" .; fi
             [[ $* == *' source --download-only '* ]] || exit 0
             echo "$asked" >>"$0.asked"
@@ -111,7 +111,7 @@ public final class TinyPackage {
             """
             #!/bin/bash
             case "$*" in
-              *db:Status-Status*) grep -qxF -- "${*##* }" "$0.missing" 2>/dev/null || printf installed ;;
+              *db:Status-Status*) grep -qxF -- "${@: -1}" "$0.missing" 2>/dev/null || printf installed ;;
               -S*libtiny.so.1) [[ -f $0.installed ]] && echo "libtiny1:amd64: $0.installed" ;;
               *source:Package*) printf 'tiny %s\\n' "$(cat "$0.version")" ;;
               *source:Version*) cat "$0.version" ;;

@@ -120,7 +120,7 @@ final class ReportRuns {
     private static JsonNode poisoned(JsonNode node) {
         if (node instanceof ObjectNode object) {
             for (String name : List.copyOf(object.propertyNames())) {
-                if (!List.of("status", "contrast", "verdict", "kind", "numericClass", "codeClass")
+                if (!List.of("status", "contrast", "verdict", "kind", "numericClass", "codeClass", "dispatch")
                         .contains(name)) {
                     object.set(name, poisoned(object.get(name)));
                 }
