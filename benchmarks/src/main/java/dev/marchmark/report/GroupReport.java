@@ -43,7 +43,7 @@ public final class GroupReport {
                     .map(Table::cells)
                     .map(cells -> cells.get(2) + " (" + cells.get(3) + ")")
                     .collect(Collectors.joining());
-            return mean + "; " + rows.size() + ": " + count(rows, Verdict.FASTER) + " faster, "
+            return mean + "; of " + rows.size() + ": " + count(rows, Verdict.FASTER) + " faster, "
                     + count(rows, Verdict.SLOWER) + " slower, " + count(rows, Verdict.EQUIVALENT) + " equivalent";
         }
 

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -30,6 +31,14 @@ import java.util.stream.Collectors;
 public final class PageReport {
     private static final String TEMPLATE = "page.mustache";
     private static final String FOLDER = "dev/marchmark/report/";
+
+    private static final DefaultMustacheFactory TEMPLATES = new DefaultMustacheFactory(FOLDER) {
+        @Override
+        public void encode(String value, Writer writer) {
+            // What turns text around, or is not seen, is no markup but misleads all the same.
+            super.encode(Format.printable(value), writer);
+        }
+    };
 
     private PageReport() {}
 
@@ -72,7 +81,7 @@ public final class PageReport {
                 + "'; base-uri 'none'; form-action 'none'";
         String title = sections.isEmpty() ? "marchmark" : sections.get(0).title();
         StringWriter page = new StringWriter();
-        new DefaultMustacheFactory(FOLDER)
+        TEMPLATES
                 .compile(TEMPLATE)
                 .execute(page, new Page(title, style, script, policy, sections));
         return page.toString();
