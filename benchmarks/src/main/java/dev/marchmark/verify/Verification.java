@@ -54,8 +54,8 @@ public final class Verification {
                 VariantLibrary second = VariantLibrary.open(candidate, its, cpu)) {
             overInputs(workload, memory -> {
                 for (long step = 0; step < STEPS; step++) {
-                    List<byte[]> expected = results(first, memory, step);
-                    List<byte[]> actual = results(second, memory, step);
+                    List<byte[]> expected = results(workload, first, memory, step);
+                    List<byte[]> actual = results(workload, second, memory, step);
                     for (int i = 0; i < expected.size(); i++) {
                         Shape.Type type = memory.resultTypes().get(i);
                         all[0] = all[0].and(Results.agreement(type, expected.get(i), actual.get(i)));
@@ -66,11 +66,13 @@ public final class Verification {
         return all[0];
     }
 
-    private static List<byte[]> results(VariantLibrary variant, WorkloadMemory memory, long step) {
+    private static List<byte[]> results(
+            ReferenceLibrary workload, VariantLibrary variant, WorkloadMemory memory, long step) {
         try (Side side = variant.on(memory)) {
             memory.restore(step);
             memory.spoilOutputs(step);
             side.run(step);
+            workload.interpret(memory, step);
             return memory.results(step);
         }
     }
@@ -118,6 +120,7 @@ public final class Verification {
                 memory.restore(step);
                 memory.spoilOutputs(step);
                 side.run(step);
+                workload.interpret(memory, step);
                 List<byte[]> actual = memory.results(step);
                 List<Shape.Type> types = memory.resultTypes();
                 for (int i = 0; i < expected.size(); i++) {
@@ -157,6 +160,7 @@ public final class Verification {
                 try (Side side = variant.on(memory)) {
                     memory.spoilOutputs(0);
                     side.run(0);
+                    workload.interpret(memory, 0);
                 }
                 byte[] actual = memory.results(0).get(0);
                 Results.difference(
