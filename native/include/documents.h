@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Documents for workloads: JSON, CSV, logs, source code and text in several scripts; deterministic from a
-// seed, the same bytes on every host. For fill() only; nothing here is ever timed. Each is cut at its length,
-// wherever that is, as a block of a file is; test/inputs/documents.c holds them to the statistics named.
+// Documents for workloads: JSON, CSV, logs, source code, XML and text in several scripts; deterministic from
+// a seed, the same bytes on every host. For fill() only; nothing here is ever timed. Each but XML is cut at
+// its length, wherever that is, as a block of a file is; test/inputs/documents.c holds them to the statistics
+// named.
 #ifndef MARCHMARK_DOCUMENTS_H
 #define MARCHMARK_DOCUMENTS_H
 
@@ -182,6 +183,46 @@ static inline void mm_source(char *text, size_t length, uint64_t seed) {
           MM_STATEMENT "%(%|" MM_STATEMENT "%|" MM_STATEMENT MM_STATEMENT MM_STATEMENT MM_STATEMENT
       "%)    return %w;\n}\n\n");
 #undef MM_STATEMENT
+}
+
+// A whole XML document of exactly `length` bytes, at least 16: as many expansions of the pattern as fit into
+// one root element, and line feeds after it.
+static inline void mm_xml(char *text, size_t length, uint64_t seed, const char *pattern) {
+  static const char end[] = "</xml>\n";
+  struct mm_page page = {text, length - strlen(end), 0, mm_random(seed), 0};
+  page.clock = mm_below(&page.random, 86400);
+  mm_put(&page, "<xml>\n", 6);
+  size_t whole = page.at;
+  while (page.at < page.length) {
+    whole = page.at;
+    mm_expand(&page, pattern, pattern + strlen(pattern));
+  }
+  memcpy(text + whole, end, strlen(end));
+  memset(text + whole + strlen(end), '\n', length - whole - strlen(end));
+}
+
+// Articles of a feed: three quarters of the bytes are text, with an entity every 145 characters.
+static inline void mm_feed(char *text, size_t length, uint64_t seed) {
+  mm_xml(
+      text, length, seed,
+      "  <item>\n    <title>%p</title>\n    <link>https://www.example.org/%w/%d</link>\n    <pubDate>Wed, 25 "
+      "Nov 2026 %t GMT</pubDate>\n    <category domain=\"%w\">%w %w</category>\n    <description>%p %(&amp;%|"
+      "&lt;b&gt;%w&lt;/b&gt;%|&#8211;%) %p\n%p%(%|%|&quot;%p&quot;%)\n%p</description>\n  </item>\n");
+}
+
+// A map's nodes and ways, as OpenStreetMap has them: attributes, whose values are two fifths of the bytes;
+// 4 in 5 elements are empty, and one has 49 bytes.
+static inline void mm_map(char *text, size_t length, uint64_t seed) {
+  mm_xml(text, length, seed,
+         "%(%(  <node id=\"1%9\" lat=\"5%1.%7\" lon=\"1%1.%7\" version=\"%1\" "
+         "timestamp=\"2026-1%(0%|1%)-1%1T%tZ\" "
+         "changeset=\"%8\" uid=\"%d\" user=\"%w_%w\"/>\n%|  <node id=\"1%9\" lat=\"5%1.%7\" lon=\"1%1.%7\" "
+         "version=\"%1\" timestamp=\"2026-1%(0%|1%)-1%1T%tZ\" changeset=\"%8\" uid=\"%d\" user=\"%w\">\n    "
+         "<tag "
+         "k=\"%w\" v=\"%w %w\"/>\n    <tag k=\"%w:%w\" v=\"%w &amp; %w\"/>\n  </node>\n%)%|  <way id=\"%8\" "
+         "version=\"%1\" user=\"%w\">\n    <nd ref=\"1%9\"/>\n    <nd ref=\"1%9\"/>\n    <nd ref=\"1%9\"/>\n "
+         "   <nd "
+         "ref=\"1%9\"/>\n    <tag k=\"%w\" v=\"%d\"/>\n  </way>\n%)");
 }
 
 // Paragraphs of 100 to 400 characters, each in one script, words of 1 to 10 characters between spaces: half

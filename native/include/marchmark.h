@@ -96,6 +96,11 @@ struct mm_workload {
   // What run() must leave, computed as plainly as possible, not by the same code.
   void (*reference)(const struct mm_data *data, uint64_t step);
 
+  // Optional, for results that may differ between variants and still be right, as the stream of an encoder
+  // that decides by floats: run() leaves them in scratch memory, and this turns them into what is compared.
+  // It is never timed.
+  void (*interpret)(const struct mm_data *data, uint64_t step);
+
   // Optional known answers of a standard: prepares case `index` in instance 0 (it may lower data->n),
   // points `expected` at what the first output or updated buffer must then start with, and returns the
   // number of those bytes, or 0 where there is no such case.

@@ -66,6 +66,59 @@ static inline int16_t mm_sample(struct mm_sound *sound) {
   return (int16_t)(value + (int32_t)(noise & 3) - (int32_t)(noise >> 2 & 3));
 }
 
+// Music-like sound, stereo at 48 kHz, a frame of two samples after the other: every quarter of a second a
+// chord of four notes of a pentatonic scale, 110 to 880 Hz, 8 partials each, placed between left and right,
+// with a burst of hiss in the middle; all decay until the next. It starts anywhere in a chord. Nothing clips.
+struct mm_music {
+  struct mm_random random;
+  uint32_t left;  // frames of the chord
+  int32_t hiss;
+  struct {
+    uint32_t phase, step;
+    int32_t gain;
+  } note[4];
+};
+
+static inline void mm_chord(struct mm_music *music) {
+  static const uint16_t hertz[16] = {110, 131, 147, 165, 196, 220, 262, 294,
+                                     330, 392, 440, 523, 587, 659, 784, 880};
+  for (int i = 0; i < 4; i++) {
+    music->note[i].step = hertz[mm_below(&music->random, 16)] * 89478;  // 2^32 / 48000
+    music->note[i].gain = 36 + (int32_t)mm_below(&music->random, 36);
+  }
+}
+
+static inline struct mm_music mm_music(uint64_t seed) {
+  struct mm_music music = {.random = mm_random(seed)};
+  mm_chord(&music);
+  music.left = 1 + mm_below(&music.random, 12000);
+  return music;
+}
+
+static inline void mm_frame(struct mm_music *music, int16_t frame[2]) {
+  if (music->left == 0) {
+    mm_chord(music);
+    music->left = 12000;
+  }
+  int32_t envelope = (int32_t)(64 + 192 * music->left-- / 12000), side[2] = {0, 0};
+  for (int i = 0; i < 4; i++) {
+    int32_t value = 0;
+    music->note[i].phase += music->note[i].step;
+    for (int32_t partial = 1; partial <= 8; partial++)
+      value += mm_wave((uint32_t)partial * music->note[i].phase) / (partial * partial);
+    value = (int32_t)((int64_t)value * music->note[i].gain * envelope / 65536);
+    side[0] += value * (4 - i) / 5;
+    side[1] += value * (1 + i) / 5;
+  }
+  uint64_t noise = mm_next(&music->random);
+  int32_t white = (int32_t)(noise >> 50) - 8192,
+          burst = music->left > 10000 ? (int32_t)music->left - 10000 : 0;
+  for (int c = 0; c < 2; c++, noise >>= 4)
+    frame[c] = (int16_t)(side[c] + (white - music->hiss) / 16 * burst / 2000 + (int32_t)(noise & 3) -
+                         (int32_t)(noise >> 2 & 3));
+  music->hiss = white;
+}
+
 // The structure of a mesh's matrix in compressed rows, n at least 64 and a multiple of 16: 3 to 11 entries a
 // row, 7 on average, whatever the seed. The diagonal, and for the others: half nearby, most of the rest a
 // mesh line away, 1 in 16 anywhere, as after a renumbering. Columns ascend within a row.

@@ -106,6 +106,7 @@ static size_t check(const char *id, uint64_t bytes, uint64_t seed, int answer) {
     run(mm_workload.reference, step, filled, known_bytes > 0 ? 0x11 : 0xee);
     for (int b = 0; b < MM_BUFFERS; b++) expected[b] = copy_of(data.buffer[b].base, shape.buffer[b].bytes);
     run(mm_code.run, step, filled, 0x11);
+    if (mm_workload.interpret) mm_workload.interpret(&data, step);
     for (int b = 0; b < MM_BUFFERS; b++) {
       if (is_result(b)) {
         check_result(b, expected[b], shape.buffer[b].bytes);

@@ -90,6 +90,8 @@ MM_EXPORTED const char *mm_unit_of(const struct mm_workload *workload);
 MM_EXPORTED double mm_tolerance_of(const struct mm_workload *workload);
 MM_EXPORTED void mm_fill(const struct mm_workload *workload, const struct mm_data *data, int64_t seed);
 MM_EXPORTED void mm_reference(const struct mm_workload *workload, const struct mm_data *data, int64_t step);
+// Turns what a run left into what is compared, for workloads for which these differ.
+MM_EXPORTED void mm_interpret(const struct mm_workload *workload, const struct mm_data *data, int64_t step);
 MM_EXPORTED void mm_run(const struct mm_code *code, const struct mm_data *data, int64_t step);
 // The number of bytes that the first result must start with after one run, copied to `expected` (at most
 // `capacity`); 0 where there is no such case, -1 where the workload has no known answers at all.

@@ -103,6 +103,10 @@ MM_EXPORTED void mm_reference(const struct mm_workload *workload, const struct m
   workload->reference(data, (uint64_t)step);
 }
 
+MM_EXPORTED void mm_interpret(const struct mm_workload *workload, const struct mm_data *data, int64_t step) {
+  if (workload->interpret) workload->interpret(data, (uint64_t)step);
+}
+
 MM_EXPORTED void mm_run(const struct mm_code *code, const struct mm_data *data, int64_t step) {
   code->run(data, (uint64_t)step);
 }

@@ -151,6 +151,73 @@ static void utf8_mixes_scripts_in_whole_characters(void) {
   expect_digest("utf8", text, LENGTH, 0x5e903b7a9c1534edu);
 }
 
+struct markup {
+  double elements, empty, values, text, entities;
+};
+
+// What a whole document holds: elements, those without content, bytes of values, bytes between tags,
+// entities.
+static struct markup markup_of(const char *document, size_t length) {
+  struct markup found = {0, 0, 0, 0, 0};
+  int depth = 0, in_tag = 0, quoted = 0, roots = 0;
+  for (size_t i = 0; i < length; i++) {
+    char c = document[i];
+    found.entities += c == '&';
+    if (in_tag && c == '"') {
+      quoted = !quoted;
+    } else if (in_tag && !quoted && c == '>') {
+      in_tag = 0;
+      depth -= document[i - 1] == '/';
+      found.empty += document[i - 1] == '/';
+    } else if (in_tag) {
+      found.values += quoted;
+    } else if (c == '<') {
+      int closes = document[i + 1] == '/';
+      in_tag = 1;
+      roots += depth == 0;
+      depth += closes ? -1 : 1;
+      found.elements += !closes;
+    } else if (depth > 0) {
+      found.text++;
+    } else {
+      expect_within("xml: what follows the root", c, '\n', '\n');
+    }
+  }
+  expect_within("xml: depth at the end", depth, 0, 0);
+  expect_within("xml: roots", roots, 1, 1);
+  return found;
+}
+
+static void feed_is_prose_with_entities(void) {
+  mm_feed(text, LENGTH, 1);
+  struct markup found = markup_of(text, LENGTH);
+  expect_within("feed: bytes an element", LENGTH / found.elements, 80, 90);
+  expect_within("feed: text among the bytes", found.text / LENGTH, 0.73, 0.79);
+  expect_within("feed: characters of text an entity", found.text / found.entities, 130, 160);
+  expect_digest("feed", text, LENGTH, 0x39174e976e0bd8d9u);
+}
+
+static void map_is_attributes(void) {
+  mm_map(text, LENGTH, 1);
+  struct markup found = markup_of(text, LENGTH);
+  expect_within("map: bytes an element", LENGTH / found.elements, 47, 52);
+  expect_within("map: empty elements", found.empty / found.elements, 0.79, 0.83);
+  expect_within("map: values among the bytes", found.values / LENGTH, 0.37, 0.42);
+  expect_digest("map", text, LENGTH, 0xe23624d75e9db763u);
+}
+
+static void xml_is_whole_at_any_length(void) {
+  void (*const generators[])(char *, size_t, uint64_t) = {mm_feed, mm_map};
+  for (size_t g = 0; g < sizeof generators / sizeof generators[0]; g++)
+    for (size_t length = 16; length < 2000; length++) {
+      char *exact = malloc(length);  // the sanitizer sees a byte too many
+      if (!exact) abort();
+      generators[g](exact, length, length);
+      markup_of(exact, length);
+      free(exact);
+    }
+}
+
 static void documents_are_cut_at_their_length(void) {
   void (*const generators[])(char *, size_t, uint64_t) = {mm_json, mm_csv, mm_log, mm_source, mm_utf8};
   for (size_t g = 0; g < sizeof generators / sizeof generators[0]; g++)
@@ -168,5 +235,8 @@ void test(void) {
   log_has_the_failures_of_a_web_server();
   source_is_indented_and_closes_what_it_opens();
   utf8_mixes_scripts_in_whole_characters();
+  feed_is_prose_with_entities();
+  map_is_attributes();
+  xml_is_whole_at_any_length();
   documents_are_cut_at_their_length();
 }

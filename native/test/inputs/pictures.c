@@ -6,6 +6,25 @@
 enum { SIDE = 192 };
 
 static uint8_t rgba[4 * SIDE * SIDE], rgb[3 * SIDE * SIDE], luma[SIDE * SIDE];
+static uint8_t screen[3 * SIDE * SIDE];
+
+static void test_screen(uint64_t seed) {
+  size_t same = 0, bright = 0;
+  mm_screen(screen, SIDE, SIDE, seed);
+  for (size_t i = 0; i < SIDE * SIDE; i++) {
+    same += i > 0 && memcmp(screen + 3 * i, screen + 3 * i - 3, 3) == 0;
+    bright += screen[3 * i + 1] >= 224;
+  }
+  expect_within("screen: share of pixels as their left neighbour", (double)same / (SIDE * SIDE), 0.7, 0.8);
+  expect_within("screen: share of the ground", (double)bright / (SIDE * SIDE), 0.79, 0.87);
+  expect_within("screen: bits a byte", entropy(screen, sizeof screen), 2.2, 4.4);
+}
+
+static void test_sides(void) {
+  expect_within("side of 2 bytes", mm_side(2), 0, 0);
+  expect_within("side of 16 KiB", mm_side(16384), 73, 73);
+  expect_within("side of 3 times 100 squared", mm_side(30000), 100, 100);
+}
 
 static void test_pictures(uint64_t seed) {
   size_t other_colours = 0, outside = 0, smooth = 0;
@@ -29,6 +48,11 @@ static void test_pictures(uint64_t seed) {
 }
 
 void test(void) {
-  for (uint64_t seed = 0; seed < 8; seed++) test_pictures(seed);
+  for (uint64_t seed = 0; seed < 8; seed++) {
+    test_pictures(seed);
+    test_screen(seed);
+  }
+  test_sides();
   expect_digest("luma", luma, sizeof luma, 0x82faa6432a91736b);
+  expect_digest("screen", screen, sizeof screen, 0xf742288587d55cd4);
 }

@@ -8,7 +8,7 @@
 
 enum { SAMPLES = 1 << 19, ROWS = 4096, POINTS = 4096, CLUSTERS = 16, DIMENSIONS = 16 };
 
-static int16_t sound[SAMPLES];
+static int16_t sound[SAMPLES], music[2 * SAMPLES];
 static uint32_t starts[ROWS + 1], columns[7 * ROWS];
 static float points[POINTS * DIMENSIONS], centres[CLUSTERS * DIMENSIONS];
 static double doubles[SAMPLES];
@@ -58,6 +58,28 @@ static void test_sound(uint64_t seed) {
   expect_within("sound: correlation of neighbours", product / square, 0.95, 0.985);
   expect_within("sound: 90-1500 over 1500-6000 Hz, dB", 10 * log10(band(90, 1500) / middle), 10, 14);
   expect_within("sound: 1500-6000 over 6000-24000 Hz, dB", 10 * log10(middle / band(6000, 24000)), 3, 9);
+}
+
+static void test_music(uint64_t seed) {
+  struct mm_music state = mm_music(seed);
+  double square = 0, sides = 0, neighbours = 0, peak = 0, silent = 0;
+  for (int i = 0; i < SAMPLES; i++) {
+    int16_t *frame = music + 2 * i;
+    mm_frame(&state, frame);
+    square += frame[0] * (double)frame[0] + frame[1] * (double)frame[1];
+    sides += 2 * frame[0] * (double)frame[1];
+    if (i > 0) neighbours += frame[0] * (double)frame[-2] + frame[1] * (double)frame[-1];
+    peak = fmax(peak, fmax(abs(frame[0]), abs(frame[1])));
+    silent += abs(frame[0]) <= 3;
+  }
+  // Recorded music: -20 to -12 dB of full scale, hardly any pause, and channels that are alike but not the
+  // same.
+  double level = 20 * log10(sqrt(square / (2 * SAMPLES)) / 32768);
+  expect_within("music: level, dB of full scale", level, -20, -17.5);
+  expect_within("music: peak", peak, 14500, 19000);
+  expect_within("music: share of silence", silent / SAMPLES, 0, 0.002);
+  expect_within("music: correlation of the channels", sides / square, 0.55, 0.75);
+  expect_within("music: correlation of neighbours", neighbours / square, 0.99, 0.998);
 }
 
 static void test_mesh(uint64_t seed) {
@@ -132,11 +154,13 @@ static void test_positive(uint64_t seed) {
 void test(void) {
   for (uint64_t seed = 0; seed < 4; seed++) {
     test_sound(seed);
+    test_music(seed);
     test_mesh(seed);
     test_features(seed);
     test_positive(seed);
   }
   expect_digest("sound", sound, sizeof sound, 0x90913a5439d08883);
+  expect_digest("music", music, sizeof music, 0x9cdff8e93961b48c);
   expect_digest("mesh", columns, sizeof columns, 0xab33baef3f559954);
   expect_digest("features", points, sizeof points, 0xab567277f769903a);
   expect_digest("doubles", doubles, sizeof doubles, 0xb7f9b5d8e105c0e5);

@@ -66,6 +66,11 @@ public final class ReferenceLibrary implements AutoCloseable {
         ShimCalls.mm_reference(workload, memory.data(), step);
     }
 
+    /** After a run of a variant: turns what it left into what is compared, where the workload says that these differ. */
+    public void interpret(WorkloadMemory memory, long step) {
+        ShimCalls.mm_interpret(workload, memory.data(), step);
+    }
+
     /**
      * Prepares a standard's known answer: lowers {@code n} and overwrites the inputs of instance 0.
      *

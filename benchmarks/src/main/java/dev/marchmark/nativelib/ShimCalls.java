@@ -65,6 +65,8 @@ final class ShimCalls {
 
     static native void mm_reference(Pointer workload, Pointer data, long step);
 
+    static native void mm_interpret(Pointer workload, Pointer data, long step);
+
     static native void mm_run(Pointer code, Pointer data, long step);
 
     static native long mm_known_answer(Pointer workload, int index, Pointer data, byte[] expected, long capacity);

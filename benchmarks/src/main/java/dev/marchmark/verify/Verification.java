@@ -57,8 +57,8 @@ public final class Verification {
                 VariantLibrary second = VariantLibrary.open(candidate, its, cpu)) {
             overInputs(workload, memory -> {
                 for (long step = 0; step < STEPS; step++) {
-                    List<byte[]> expected = results(first, memory, step);
-                    List<byte[]> actual = results(second, memory, step);
+                    List<byte[]> expected = results(workload, first, memory, step);
+                    List<byte[]> actual = results(workload, second, memory, step);
                     for (int i = 0; i < expected.size(); i++) {
                         Shape.Type type = memory.resultTypes().get(i);
                         all[0] = all[0].and(Results.agreement(type, expected.get(i), actual.get(i)));
@@ -69,11 +69,13 @@ public final class Verification {
         return all[0];
     }
 
-    private static List<byte[]> results(VariantLibrary variant, WorkloadMemory memory, long step) {
+    private static List<byte[]> results(
+            ReferenceLibrary workload, VariantLibrary variant, WorkloadMemory memory, long step) {
         try (Side side = variant.on(memory)) {
             memory.restore(step);
             memory.spoilOutputs(step);
             side.run(step);
+            workload.interpret(memory, step);
             return memory.results(step);
         }
     }
@@ -128,7 +130,7 @@ public final class Verification {
         double largest = 0;
         List<Shape.Type> types = memory.resultTypes();
         for (int step = 0; step < expected.size(); step++) {
-            List<byte[]> actual = results(variant, memory, step);
+            List<byte[]> actual = results(workload, variant, memory, step);
             for (int i = 0; i < types.size(); i++) {
                 double difference = Results.difference(
                         types.get(i), expected.get(step).get(i), actual.get(i), workload.tolerance());
@@ -165,6 +167,7 @@ public final class Verification {
                 try (Side side = variant.on(memory)) {
                     memory.spoilOutputs(0);
                     side.run(0);
+                    workload.interpret(memory, 0);
                 }
                 byte[] actual = memory.results(0).get(0);
                 Results.difference(

@@ -34,6 +34,7 @@ class VerifierTest {
                 EMPTY,
                 "kernels/float/daxpy",
                 "kernels/planted/cannot_open",
+                "kernels/planted/chooses",
                 "kernels/planted/null",
                 "kernels/planted/off_by_one",
                 "kernels/planted/reveals",
@@ -91,6 +92,15 @@ class VerifierTest {
                         manifest.libraries("kernels/planted/wrong_at_v3", "v3-O2")
                                 .get(0)))
                 .isEmpty();
+    }
+
+    @Test
+    void resultsThatDifferInTheirBytesAreComparedByWhatTheyMean() {
+        String workload = "kernels/planted/chooses";
+        assertThat(verify(workload, "v2-O2").failure()).isNull();
+        assertThat(verify(workload, "v3-O2").failure()).isNull();
+        assertThat(compare(workload, "v2-O2", "v3-O2")).isEqualTo(Agreement.IDENTICAL);
+        assertThat(verify(workload, "v1-O2").failure()).startsWith("at 64 bytes, seed 0: wrong result at byte 0: ");
     }
 
     private Agreement compare(String workload, String baseline, String candidate) {

@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+// Decodes FLAC streams of music, two channels.
+// Counts zeros of Rice codes, predicts by sums of products: v3 has LZCNT, shifts of BMI2, and may widen.
+#include "calls.h"
+
+static const struct mm_codec codec = {CALLS, .input = music, .setting = 2};
+
+MM_DECODER(codec, .summary = "music decoded from FLAC", .unit = "sample");

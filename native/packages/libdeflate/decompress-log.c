@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+// Decompresses zlib streams of access logs by libdeflate.
+// The decoder by BMI2 and the checksum by AVX2, as cpuid says: both levels run the same code.
+#include "calls.h"
+#include "documents.h"
+
+static const struct mm_codec codec = {CALLS, .input = mm_log, .setting = 6};
+
+MM_DECODER(codec, .summary = "decompression of access logs by libdeflate", .unit = "byte");

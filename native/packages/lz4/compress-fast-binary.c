@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+// Compresses program files by LZ4's fast mode, as squashfs and zram do.
+// Hashes, 8-byte loads and compares, copies: v3 has shifts of BMI2, and VEX forms of the copies.
+#include "calls.h"
+
+static const struct mm_codec codec = {CALLS, .input = mm_binary_block};
+
+MM_ENCODER(codec, .summary = "compression of program files by LZ4's fast mode", .unit = "byte");

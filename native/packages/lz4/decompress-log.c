@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+// Decompresses LZ4 blocks of access logs.
+// Copies literals and matches, 8 to 32 bytes at a time: v3 has VEX forms of that, and wider ones at -O3.
+#include "calls.h"
+#include "documents.h"
+
+static const struct mm_codec codec = {CALLS, .input = mm_log};
+
+MM_DECODER(codec, .summary = "decompression of LZ4 blocks of access logs", .unit = "byte");

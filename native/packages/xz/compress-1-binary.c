@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+// Compresses program files by xz at preset 1, the fastest.
+// Range coding, prices of choices, chains or trees of matches: dependent loads and branches; v3 has SHRX.
+#include "calls.h"
+
+static const struct mm_codec codec = {CALLS, .input = mm_binary_block, .setting = 1, .pace = MM_SLOWEST};
+
+MM_ENCODER(codec, .summary = "compression of program files by xz, preset 1", .unit = "byte");

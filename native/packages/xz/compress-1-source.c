@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+// Compresses C source code by xz at preset 1, the fastest.
+// Range coding, prices of choices, chains or trees of matches: dependent loads and branches; v3 has SHRX.
+#include "calls.h"
+#include "documents.h"
+
+static const struct mm_codec codec = {CALLS, .input = mm_source, .setting = 1, .pace = MM_SLOWEST};
+
+MM_ENCODER(codec, .summary = "compression of C source code by xz, preset 1", .unit = "byte");
