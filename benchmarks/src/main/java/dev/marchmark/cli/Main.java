@@ -40,7 +40,8 @@ import picocli.CommandLine.ParameterException;
             InstancesCommand.class,
             SimulateCommand.class,
             ReportCommand.class,
-            AuditCommand.class
+            AuditCommand.class,
+            ScanCommand.class
         })
 public final class Main implements Runnable {
     @CommandLine.Spec

@@ -35,7 +35,8 @@ class HelpTest {
                 "instances ",
                 "simulate ",
                 "report ",
-                "audit "
+                "audit ",
+                "scan "
             })
     void helpOfEachCommandFits84Columns(String command) {
         Program.Outcome help = execute((command + "--help").split(" ", -1)).requireCode(0);
@@ -52,7 +53,7 @@ class HelpTest {
                 .skip(1)
                 .takeWhile(line -> !line.isBlank())
                 .toList();
-        assertThat(commands).hasSize(9).allMatch(line -> line.matches("  [a-z]+ +[A-Z].*\\."), "a whole sentence");
+        assertThat(commands).hasSize(10).allMatch(line -> line.matches("  [a-z]+ +[A-Z].*\\."), "a whole sentence");
     }
 
     @Test
