@@ -36,6 +36,7 @@ package_table() {
   shellcheck   | shellcheck           | ShellCheck               | -                          | ShellCheck               | shellcheck
   qemu-x86_64  | qemu-user            | qemu-user                | -                          | qemu-linux-user          | qemu-user
   patchelf     | patchelf             | patchelf                 | patchelf                   | patchelf                 | patchelf
+  valgrind     | valgrind             | valgrind                 | valgrind                   | valgrind                 | valgrind
 END
 }
 

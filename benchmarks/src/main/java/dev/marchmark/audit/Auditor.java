@@ -80,6 +80,23 @@ final class Auditor {
         }
     }
 
+    /**
+     * Where a library computes on several elements at once, as far as its functions reach.
+     *
+     * @throws AuditException saying what is wrong with the file, or with objdump
+     */
+    Set<Long> packed(Path file) throws AuditException {
+        try {
+            ElfFile elf = ElfFile.read(file);
+            List<Region> regions = certain(CodeMap.of(elf, ElfSymbols.of(elf)));
+            Set<Long> addresses = new HashSet<>();
+            Objdump.decode(elf, regions, mnemonics, workspace, new Packed(addresses::add));
+            return addresses;
+        } catch (InternalError e) {
+            throw new AuditException("was cut off while it was read", e);
+        }
+    }
+
     private static List<Region> certain(List<Region> regions) {
         return regions.stream().filter(Region::certain).toList();
     }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
 /** Audits files and folders, several at a time. */
 public final class Audits {
@@ -82,6 +83,19 @@ public final class Audits {
     public static List<LibraryCode> code(List<Path> libraries, Watcher watcher) throws AuditException {
         try (Auditors auditors = new Auditors(watcher)) {
             return auditors.atOnce(libraries, new Audits(auditors)::code);
+        }
+    }
+
+    /**
+     * The addresses of a library's instructions that compute on several elements at once, as far as its functions reach.
+     *
+     * @throws AuditException naming the library, where it can't be read
+     */
+    public static Set<Long> packed(Path library) throws AuditException {
+        try (Auditors auditors = new Auditors(Watcher.NOBODY)) {
+            return new Auditor(auditors.workspace()).packed(library);
+        } catch (AuditException e) {
+            throw new AuditException(library + " " + e.reason(), e);
         }
     }
 

@@ -41,7 +41,8 @@ import picocli.CommandLine.ParameterException;
             SimulateCommand.class,
             ReportCommand.class,
             AuditCommand.class,
-            ScanCommand.class
+            ScanCommand.class,
+            CountCommand.class
         })
 public final class Main implements Runnable {
     @CommandLine.Spec

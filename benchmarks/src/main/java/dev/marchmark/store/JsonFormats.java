@@ -6,6 +6,7 @@ import dev.marchmark.model.BuildComparison;
 import dev.marchmark.model.CalibrationFork;
 import dev.marchmark.model.CalibrationStart;
 import dev.marchmark.model.ForkResult;
+import dev.marchmark.model.InstructionCounts;
 import dev.marchmark.model.IsolatedResult;
 import dev.marchmark.model.Run;
 import dev.marchmark.model.Scan;
@@ -24,6 +25,8 @@ final class JsonFormats {
     static final Json<BuildComparison> COMPARISON = new Json<>(BuildComparison.class, "comparison.schema.json");
 
     static final Json<Scan> SCAN = new Json<>(Scan.class, "scan.schema.json");
+
+    static final Json<InstructionCounts> COUNTS = new Json<>(InstructionCounts.class, "counts.schema.json");
 
     private JsonFormats() {}
 }

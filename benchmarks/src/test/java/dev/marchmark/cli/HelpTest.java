@@ -36,7 +36,8 @@ class HelpTest {
                 "simulate ",
                 "report ",
                 "audit ",
-                "scan "
+                "scan ",
+                "count "
             })
     void helpOfEachCommandFits84Columns(String command) {
         Program.Outcome help = execute((command + "--help").split(" ", -1)).requireCode(0);
@@ -53,7 +54,7 @@ class HelpTest {
                 .skip(1)
                 .takeWhile(line -> !line.isBlank())
                 .toList();
-        assertThat(commands).hasSize(10).allMatch(line -> line.matches("  [a-z]+ +[A-Z].*\\."), "a whole sentence");
+        assertThat(commands).hasSize(11).allMatch(line -> line.matches("  [a-z]+ +[A-Z].*\\."), "a whole sentence");
     }
 
     @Test
