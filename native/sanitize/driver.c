@@ -3,13 +3,13 @@
 // Checks the one workload that it is linked with, under AddressSanitizer and UBSan: its code against its
 // reference and known answers, at small and odd sizes, one instance at a time. Each buffer has its exact size
 // and poisoned memory around it. Says on stderr what is wrong; on stdout, only why this CPU can't run it.
-#include <math.h>
 #include <sanitizer/asan_interface.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "results.h"
 #include "shim.h"
 
 extern const struct mm_code mm_code;
@@ -31,11 +31,6 @@ static void fail(const char *what, int b) {
 static void stopped(int signal) {
   fprintf(stderr, "%s: stopped by signal %d; see above\n", checked, signal);
   _Exit(1);
-}
-
-static int is_result(int b) {
-  uint32_t role = shape.buffer[b].role;
-  return role == MM_OUTPUT || role == MM_UPDATED || role == MM_CONSUMED;
 }
 
 static char *allocate(uint64_t bytes) {
@@ -63,26 +58,9 @@ static void run(void (*code)(const struct mm_data *data, uint64_t step), uint64_
       fail("writes to input buffer", b);
 }
 
-static double element(uint32_t type, const void *values, uint64_t i) {
-  return type == MM_FLOAT ? ((const float *)values)[i] : ((const double *)values)[i];
-}
-
 static void check_result(int b, const void *expected, uint64_t bytes) {
-  const void *actual = data.buffer[b].base;
-  uint32_t type = shape.buffer[b].type;
-  uint64_t n = type == MM_BYTES ? 0 : bytes / (type == MM_FLOAT ? sizeof(float) : sizeof(double));
-  int wrong = type == MM_BYTES && memcmp(expected, actual, bytes) != 0;
-  double magnitude = 0;
-  for (uint64_t i = 0; i < n; i++) {
-    double want = fabs(element(type, expected, i));
-    if (isfinite(want) && want > magnitude) magnitude = want;
-  }
-  for (uint64_t i = 0; i < n; i++) {
-    double want = element(type, expected, i), got = element(type, actual, i);
-    if (want == got || (isnan(want) && isnan(got))) continue;
-    wrong |= !(fabs(want - got) <= mm_workload.tolerance * magnitude);
-  }
-  if (wrong) fail("wrong result in buffer", b);
+  if (!mm_agree(shape.buffer[b].type, expected, data.buffer[b].base, bytes, mm_workload.tolerance))
+    fail("wrong result in buffer", b);
 }
 
 // Some steps, or where `answer` is not negative, that known answer. Returns 0 where there is no such answer.
@@ -108,7 +86,7 @@ static size_t check(const char *id, uint64_t bytes, uint64_t seed, int answer) {
     run(mm_code.run, step, filled, 0x11);
     if (mm_workload.interpret) mm_workload.interpret(&data, step);
     for (int b = 0; b < MM_BUFFERS; b++) {
-      if (is_result(b)) {
+      if (mm_is_result(shape.buffer[b].role)) {
         check_result(b, expected[b], shape.buffer[b].bytes);
         if (known) check_result(b, known, known_bytes);
         known = NULL;  // it is that of the first result

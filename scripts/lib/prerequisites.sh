@@ -37,6 +37,7 @@ package_table() {
   chromium     | chromium             | chromium                 | -                          | chromium                 | chromium
   qemu-x86_64  | qemu-user            | qemu-user                | -                          | qemu-linux-user          | qemu-user
   patchelf     | patchelf             | patchelf                 | patchelf                   | patchelf                 | patchelf
+  valgrind     | valgrind             | valgrind                 | valgrind                   | valgrind                 | valgrind
 END
 }
 

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongConsumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +44,25 @@ final class Auditor {
     }
 
     /**
+     * Audits a file of a system.
+     *
+     * @throws AuditException saying what is wrong with the file, or with objdump
+     */
+    SurveyedFile survey(Path file, String name) throws AuditException {
+        try {
+            ElfFile elf = ElfFile.read(file);
+            List<Symbol> symbols = ElfSymbols.of(elf);
+            LongAdder packed = new LongAdder();
+            FileAudit audit = audit(
+                    elf, symbols, CodeMap.of(elf, symbols), file, name, new Packed(any -> packed.increment())::and);
+            long unwound = UnwindRanges.covered(elf, UnwindRanges.of(elf));
+            return SurveyedFile.of(audit, ElfLinks.of(elf), packed.sum(), unwound);
+        } catch (InternalError e) {
+            throw new AuditException("was cut off while it was read", e);
+        }
+    }
+
+    /**
      * Audits a library, and keeps what it takes to compare it.
      *
      * @throws AuditException saying what is wrong with the file, or with objdump
@@ -54,6 +75,23 @@ final class Auditor {
             FunctionReader reader = new FunctionReader(certain(regions), table);
             FileAudit audit = audit(elf, symbols, regions, file, file.toString(), reader::and);
             return new LibraryCode(reader.functions(), audit.total());
+        } catch (InternalError e) {
+            throw new AuditException("was cut off while it was read", e);
+        }
+    }
+
+    /**
+     * Where a library computes on several elements at once, as far as its functions reach.
+     *
+     * @throws AuditException saying what is wrong with the file, or with objdump
+     */
+    Set<Long> packed(Path file) throws AuditException {
+        try {
+            ElfFile elf = ElfFile.read(file);
+            List<Region> regions = certain(CodeMap.of(elf, ElfSymbols.of(elf)));
+            Set<Long> addresses = new HashSet<>();
+            Objdump.decode(elf, regions, mnemonics, workspace, new Packed(addresses::add));
+            return addresses;
         } catch (InternalError e) {
             throw new AuditException("was cut off while it was read", e);
         }
@@ -117,6 +155,25 @@ final class Auditor {
                 .filter(symbol -> symbol.kind() == Kind.IFUNC)
                 .forEach(symbol -> addresses.add(symbol.address()));
         return addresses;
+    }
+
+    /** Passes on where arithmetic on several elements at once is. */
+    private static final class Packed implements Objdump.Sink {
+        private final LongConsumer addresses;
+
+        Packed(LongConsumer addresses) {
+            this.addresses = addresses;
+        }
+
+        @Override
+        public void accept(int region, Instruction instruction) {
+            if ((instruction.traits & InstructionTable.PACKED) != 0) {
+                addresses.accept(instruction.address);
+            }
+        }
+
+        @Override
+        public void finish() {}
     }
 
     /** Counts what is code for certain, and notes where it goes beyond that. */

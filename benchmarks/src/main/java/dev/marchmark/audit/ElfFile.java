@@ -21,7 +21,7 @@ import java.util.Map;
 final class ElfFile {
     static final int RELOCATABLE = 1;
     static final int SHARED = 3;
-    private static final int MAGIC = 0x464c457f;
+    static final int MAGIC = 0x464c457f;
     private static final int HEADER_BYTES = 64;
     private static final int SECTION_BYTES = 64;
     private static final int X86_64 = 62;

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.marchmark.audit;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A program of this system, whose output is taken as it comes. It gets no input and no shell. */
@@ -22,6 +25,12 @@ final class Tool {
     }
 
     private Tool() {}
+
+    /** Whether a program is in the search path. */
+    static boolean isPresent(String program) {
+        return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+    }
 
     /**
      * Runs a command to its end, or for ten minutes.
@@ -66,6 +75,16 @@ final class Tool {
                     .strip()
                     .replace('\n', ' ');
         }
+    }
+
+    /** Deletes a folder of files, as far as that goes. */
+    static void deleteFolder(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            files.forEach(Tool::delete);
+        } catch (IOException e) {
+            // what stays is in the system's temporary folder
+        }
+        delete(folder);
     }
 
     /** Deletes what may not be there; what stays is in a temporary folder. */

@@ -6,6 +6,7 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,26 @@ final class UnwindRanges {
             }
         }
         return all;
+    }
+
+    /** How many bytes of the file's code ranges cover. */
+    static long covered(ElfFile elf, List<Range> ranges) {
+        List<Range> sorted =
+                ranges.stream().sorted(Comparator.comparingLong(Range::start)).toList();
+        long bytes = 0;
+        int next = 0;
+        for (Section section : elf.code()) {
+            long at = section.address();
+            for (; next < sorted.size() && sorted.get(next).start() < section.end(); next++) {
+                long start = Math.max(sorted.get(next).start(), at);
+                long end = Math.min(sorted.get(next).end(), section.end());
+                if (end > start) {
+                    bytes += end - start;
+                    at = end;
+                }
+            }
+        }
+        return bytes;
     }
 
     private void read() throws AuditException {

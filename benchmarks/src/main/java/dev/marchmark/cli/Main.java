@@ -42,6 +42,8 @@ import picocli.CommandLine.ParameterException;
             SimulateCommand.class,
             ReportCommand.class,
             AuditCommand.class,
+            ScanCommand.class,
+            CountCommand.class,
             PackagesCommand.class
         })
 public final class Main implements Runnable {

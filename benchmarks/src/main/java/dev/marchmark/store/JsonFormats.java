@@ -6,8 +6,10 @@ import dev.marchmark.model.BuildComparison;
 import dev.marchmark.model.CalibrationFork;
 import dev.marchmark.model.CalibrationStart;
 import dev.marchmark.model.ForkResult;
+import dev.marchmark.model.InstructionCounts;
 import dev.marchmark.model.IsolatedResult;
 import dev.marchmark.model.Run;
+import dev.marchmark.model.Scan;
 
 /** The kinds of JSON that are written, each with its schema. */
 final class JsonFormats {
@@ -21,6 +23,10 @@ final class JsonFormats {
     static final Json<Audit> AUDIT = new Json<>(Audit.class, "audit.schema.json");
 
     static final Json<BuildComparison> COMPARISON = new Json<>(BuildComparison.class, "comparison.schema.json");
+
+    static final Json<Scan> SCAN = new Json<>(Scan.class, "scan.schema.json");
+
+    static final Json<InstructionCounts> COUNTS = new Json<>(InstructionCounts.class, "counts.schema.json");
 
     private JsonFormats() {}
 }

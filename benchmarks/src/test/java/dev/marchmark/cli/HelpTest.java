@@ -36,6 +36,8 @@ class HelpTest {
                 "simulate ",
                 "report ",
                 "audit ",
+                "scan ",
+                "count ",
                 "packages ",
                 "packages build ",
                 "packages list "
@@ -55,7 +57,7 @@ class HelpTest {
                 .skip(1)
                 .takeWhile(line -> !line.isBlank())
                 .toList();
-        assertThat(commands).hasSize(10).allMatch(line -> line.matches("  [a-z]+ +[A-Z].*\\."), "a whole sentence");
+        assertThat(commands).hasSize(12).allMatch(line -> line.matches("  [a-z]+ +[A-Z].*\\."), "a whole sentence");
     }
 
     @Test

@@ -56,6 +56,9 @@ class GoldenTest {
                         ReportRuns.threeVariants(),
                         ReportRuns.withoutSummary(),
                         ReportRuns.hostile())));
+        reports.put("scan.txt", () -> ScanReport.console(ReportScans.system(), 3));
+        reports.put("scan.md", () -> ScanReport.markdown(ReportScans.system(), 3));
+        reports.put("scan.csv", () -> ScanCsv.of(ReportScans.system()));
         reports.put("calibration.txt", GoldenTest::calibrated);
         return reports;
     }

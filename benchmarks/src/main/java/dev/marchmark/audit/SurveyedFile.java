@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.marchmark.audit;
+
+import dev.marchmark.model.CodeCounts;
+import dev.marchmark.model.FileAudit;
+import dev.marchmark.model.FunctionAudit;
+import dev.marchmark.model.PackageCode;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * What is kept of a system's file: a few hundred bytes, whatever its size.
+ *
+ * @param links what it offers and needs
+ * @param code as a package's of this one file; none where it holds no code
+ */
+record SurveyedFile(ElfLinks links, PackageCode code) {
+    /** How assemblers call themselves in debug information; compilers name their language. */
+    private static final Pattern ASSEMBLER = Pattern.compile("(GNU AS|NASM|yasm) .*", Pattern.CASE_INSENSITIVE);
+
+    private static final String IFUNC = "ifunc";
+
+    /**
+     * Of an audit.
+     *
+     * @param packed instructions that compute on several elements at once
+     * @param unwoundBytes of code that unwind entries cover
+     */
+    static SurveyedFile of(FileAudit audit, ElfLinks links, long packed, long unwoundBytes) {
+        CodeCounts counts = audit.total();
+        if (audit.codeBytes() == 0) {
+            return new SurveyedFile(links, PackageCode.NONE);
+        }
+        boolean isLibrary = links.soname() != null || audit.kind().equals("shared library");
+        return new SurveyedFile(
+                links,
+                new PackageCode(
+                        1,
+                        isLibrary ? 1 : 0,
+                        audit.codeBytes(),
+                        counts,
+                        packed,
+                        new PackageCode.Choice(
+                                audit.dispatches() ? 1 : 0, audit.asksCpu(), audit.ifuncs(), namedAfterFeatures(audit)),
+                        new PackageCode.Origin(
+                                units(audit.flags()),
+                                units(audit.flags().stream()
+                                        .filter(set ->
+                                                ASSEMBLER.matcher(set.flags()).matches())
+                                        .toList()),
+                                Math.max(0, counts.bytes() - unwoundBytes))));
+    }
+
+    private static long namedAfterFeatures(FileAudit audit) {
+        return audit.functions().stream()
+                .map(FunctionAudit::dispatch)
+                .filter(marks -> marks.stream().anyMatch(mark -> !mark.equals(IFUNC)))
+                .count();
+    }
+
+    private static long units(List<FileAudit.FlagSet> flags) {
+        return flags.stream().mapToLong(FileAudit.FlagSet::units).sum();
+    }
+}

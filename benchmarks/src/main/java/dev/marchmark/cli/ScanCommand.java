@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.marchmark.cli;
+
+import dev.marchmark.audit.AuditException;
+import dev.marchmark.audit.Audits;
+import dev.marchmark.audit.Scans;
+import dev.marchmark.model.Scan;
+import dev.marchmark.report.ScanCsv;
+import dev.marchmark.report.ScanReport;
+import dev.marchmark.store.AuditJson;
+import dev.marchmark.store.TextFile;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code marchmark scan}. */
+@Command(
+        name = "scan",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Says which packages of a system or image need which level.",
+            "Audits all executables and shared libraries below ROOT, which may be '/', and",
+            "adds them up by the packages that dpkg's or rpm's database there names. Reads",
+            "nothing outside of ROOT, executes and changes nothing in it.",
+            ""
+        })
+final class ScanCommand implements Callable<Integer> {
+    /** How to print it. */
+    enum As {
+        console,
+        markdown,
+        csv,
+        json
+    }
+
+    @Parameters(paramLabel = "ROOT", description = "The root of a system: a folder.")
+    private Path root = Path.of("");
+
+    @Option(
+            names = "--as",
+            defaultValue = "console",
+            description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    private As as = As.console;
+
+    @Option(
+            names = "--packages",
+            defaultValue = "10",
+            paramLabel = "N",
+            description =
+                    "How many packages to print for each question; CSV and JSON have all. Default: ${DEFAULT-VALUE}.")
+    private int packages;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "Write to a file instead of printing.")
+    private @Nullable Path output;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        if (packages < 0) {
+            throw new UsageException("--packages takes 0 or more");
+        }
+        if (!Files.isDirectory(root)) {
+            throw new UsageException(root + (Files.exists(root) ? " is no folder" : " does not exist"));
+        }
+        if (!Audits.isPossible()) {
+            throw new HostException("objdump, which decodes machine code, is missing: install binutils");
+        }
+        PrintWriter err = spec.commandLine().getErr();
+        err.println("looking for executables and libraries ...");
+        err.flush();
+        long start = System.nanoTime();
+        Scan scan;
+        try {
+            scan = Scans.of(root, new AuditProgress(err));
+        } catch (AuditException e) {
+            err.println("marchmark: " + e.reason());
+            return ExitCode.SOME_FAILED;
+        }
+        double seconds = (System.nanoTime() - start) / 1e9;
+        print(
+                switch (as) {
+                    case console -> ScanReport.console(scan, packages);
+                    case markdown -> ScanReport.markdown(scan, packages);
+                    case csv -> ScanCsv.of(scan);
+                    case json -> AuditJson.of(scan);
+                });
+        double megabytes = scan.total().codeBytes() / 1e6;
+        err.println(String.format(
+                Locale.ROOT,
+                "%.1f MB of code of %d files in %.1f s: %.1f MB/s",
+                megabytes,
+                scan.total().files(),
+                seconds,
+                megabytes / seconds));
+        return scan.failures().isEmpty() ? ExitCode.OK : ExitCode.SOME_FAILED;
+    }
+
+    private void print(String text) {
+        if (output == null) {
+            spec.commandLine().getOut().print(text);
+            spec.commandLine().getOut().flush();
+        } else {
+            TextFile.write(output, text);
+        }
+    }
+}

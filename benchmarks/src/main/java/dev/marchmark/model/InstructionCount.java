@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.marchmark.model;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The instructions that a variant of a workload executes: the same number on every start, however busy the host.
+ *
+ * @param librarySha256 of the library that ran
+ * @param unit of work, singular
+ * @param work units that a run processes
+ * @param runs that were counted
+ * @param instructions of all these runs, in the library and in what it calls
+ * @param packed those of the library that compute on several elements at once; null where it could not be decoded
+ */
+public record InstructionCount(
+        String workload,
+        String variant,
+        String librarySha256,
+        String unit,
+        long work,
+        long runs,
+        long instructions,
+        @Nullable Long packed) {
+    /** Instructions a unit of work. */
+    public double perUnit() {
+        return (double) instructions / runs / work;
+    }
+}

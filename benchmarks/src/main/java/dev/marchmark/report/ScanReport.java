@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.marchmark.report;
+
+import dev.marchmark.model.PackageCode;
+import dev.marchmark.model.Scan;
+import dev.marchmark.model.ScannedPackage;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+
+/** The code of a whole system as text and as Markdown: the packages that a distribution would look at first. */
+public final class ScanReport {
+    private static final List<String> HEAD =
+            List.of("files", "code kB", "v2", "v3", "v4", "ymm", "zmm", "packed", "users", "bare");
+    private static final int NAME = 22;
+    private static final int[] WIDTHS = {6, 9, 7, 8, 8, 8, 7, 9, 7, 8};
+    private static final String LEGEND =
+            "v2, v3, v4, ymm, zmm: instructions by level and register. packed: those of functions that compute on several"
+                    + " elements at once. users: files of other packages that are linked with its libraries. bare: the share"
+                    + " of its code without unwind entries, which compilers write and assembly often lacks.";
+
+    /** A question, the packages that answer it, and what comes first. */
+    private record Question(String text, Predicate<ScannedPackage> holds, ToDoubleFunction<ScannedPackage> most) {}
+
+    private static final List<Question> QUESTIONS = List.of(
+            new Question(
+                    "Libraries that others are linked with and that choose nothing at run time, by packed",
+                    each -> each.users() > 0
+                            && each.code().packed() > 0
+                            && !each.code().chooses(),
+                    each -> each.code().packed()),
+            new Question(
+                    "With marks of code that is chosen at run time, by v3 and v4",
+                    each -> each.code().chooses() && v3AndV4(each) > 0,
+                    ScanReport::v3AndV4),
+            new Question(
+                    "With code of v3 or v4 and no such mark",
+                    each -> !each.code().chooses() && v3AndV4(each) > 0,
+                    ScanReport::v3AndV4),
+            new Question(
+                    "Mostly without unwind entries, or made by an assembler as debug information says",
+                    each -> each.code().mostlyAssembly(),
+                    each -> each.code().counts().bytes()));
+
+    private final Scan scan;
+    private final int most;
+    private final boolean markdown;
+    private final List<String> lines = new ArrayList<>();
+
+    private ScanReport(Scan scan, int most, boolean markdown) {
+        this.scan = scan;
+        this.most = most;
+        this.markdown = markdown;
+    }
+
+    /** Lines of plain text; for each question the given number of packages. */
+    public static String console(Scan scan, int packages) {
+        return new ScanReport(scan, packages, false).text();
+    }
+
+    /** The same as Markdown, with the features that packages need. */
+    public static String markdown(Scan scan, int packages) {
+        return new ScanReport(scan, packages, true).text();
+    }
+
+    private static long v3AndV4(ScannedPackage each) {
+        return each.code().counts().v3() + each.code().counts().v4();
+    }
+
+    private String text() {
+        PackageCode total = scan.total();
+        sentence("packages with code: " + scan.packages().size() + " (without: " + scan.withoutCode() + "); files: "
+                + total.files() + "; code: " + Format.fixed(total.codeBytes() / 1e6, 1) + " MB");
+        QUESTIONS.forEach(this::answer);
+        table("All");
+        row("in packages", packaged(), "");
+        row("of no package", scan.outside(), "");
+        row("all", total, "");
+        lines.add("");
+        sentence("needed: " + features(total));
+        scan.leftOut().forEach(line -> sentence("not looked at: " + line));
+        scan.failures().forEach(failure -> sentence("FAILED " + failure.name() + " " + failure.reason()));
+        sentence(LEGEND);
+        return String.join("\n", lines) + "\n";
+    }
+
+    private PackageCode packaged() {
+        return scan.packages().stream().map(ScannedPackage::code).reduce(PackageCode.NONE, PackageCode::plus);
+    }
+
+    private void answer(Question question) {
+        List<ScannedPackage> packages = scan.packages().stream()
+                .filter(question.holds)
+                .sorted(Comparator.comparingDouble(question.most)
+                        .reversed()
+                        .thenComparing(ScannedPackage::name)
+                        .thenComparing(ScannedPackage::version))
+                .toList();
+        table(question.text + " (" + packages.size() + ")");
+        packages.subList(0, Math.min(most, packages.size()))
+                .forEach(each -> row(each.name(), each.code(), String.valueOf(each.users())));
+    }
+
+    private static String features(PackageCode code) {
+        String all = code.counts().features().entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
+                .map(feature -> feature.getKey() + " " + feature.getValue())
+                .collect(Collectors.joining(", "));
+        return all.isEmpty() ? "nothing beyond x86-64" : all;
+    }
+
+    private void sentence(String text) {
+        if (markdown) {
+            lines.add("- " + MarkdownReport.escape(text));
+        } else {
+            lines.addAll(Format.wrap(text));
+        }
+    }
+
+    private void table(String title) {
+        lines.add("");
+        if (markdown) {
+            lines.add("## " + MarkdownReport.escape(title));
+            lines.add("");
+            lines.add("| package | " + String.join(" | ", HEAD) + " | needed |");
+            lines.add("|---|" + "---:|".repeat(HEAD.size()) + "---|");
+        } else {
+            lines.add(title);
+            line("", HEAD);
+        }
+    }
+
+    private void row(String name, PackageCode code, String users) {
+        List<String> cells = List.of(
+                String.valueOf(code.files()),
+                String.valueOf(Math.round(code.codeBytes() / 1e3)),
+                String.valueOf(code.counts().v2()),
+                String.valueOf(code.counts().v3()),
+                String.valueOf(code.counts().v4()),
+                String.valueOf(code.counts().ymm()),
+                String.valueOf(code.counts().zmm()),
+                String.valueOf(code.packed()),
+                users,
+                Format.fixed(100 * code.withoutUnwind(), 1) + " %");
+        if (markdown) {
+            lines.add("| " + MarkdownReport.escape(name) + " | " + String.join(" | ", cells) + " | "
+                    + MarkdownReport.escape(features(code)) + " |");
+        } else {
+            line(name, cells);
+        }
+    }
+
+    private void line(String name, List<String> cells) {
+        StringBuilder line = new StringBuilder(Format.left(Format.clipEnd(Format.printable(name), NAME), NAME));
+        for (int i = 0; i < cells.size(); i++) {
+            line.append(Format.right(cells.get(i), WIDTHS[i]));
+        }
+        lines.add(line.toString());
+    }
+}

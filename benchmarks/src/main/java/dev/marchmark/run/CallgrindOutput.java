@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.marchmark.run;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What callgrind counted. Format: Valgrind's manual, "Callgrind Format Specification", with absolute positions, whole names
+ * and a line for each instruction.
+ *
+ * @param instructions executed, but for those of the driver
+ * @param packed those of the library that are at certain addresses
+ */
+record CallgrindOutput(long instructions, long packed) {
+    private static final String EVENTS = "events: ";
+    private static final String FILE = "ob=";
+    private static final String CALL = "calls=";
+
+    /**
+     * Adds up.
+     *
+     * @param driver the path of the file whose instructions don't count
+     * @param library the path of the file that the addresses are about
+     * @param addresses as the file has them: of its instructions that compute on several elements at once
+     * @throws IllegalArgumentException where it is another format
+     */
+    static CallgrindOutput parse(List<String> lines, String driver, String library, Set<Long> addresses) {
+        long instructions = 0;
+        long packed = 0;
+        String file = driver;
+        boolean isOfCallee = false;
+        for (String line : lines) {
+            if (line.startsWith(EVENTS) && !line.equals(EVENTS + "Ir")) {
+                throw new IllegalArgumentException("callgrind counts '" + line + "' and not instructions only");
+            } else if (line.startsWith(FILE)) {
+                file = line.substring(FILE.length());
+            } else if (line.startsWith(CALL)) {
+                isOfCallee = true;
+            } else if (line.startsWith("0x")) {
+                String[] cells = line.split(" ", -1);
+                // What the callee did is on the line after a call, and once more where the callee is.
+                if (!file.equals(driver) && !isOfCallee && cells.length == 2) {
+                    long count = Long.parseLong(cells[1]);
+                    boolean isPacked =
+                            file.equals(library) && addresses.contains(Long.parseLong(cells[0].substring(2), 16));
+                    instructions += count;
+                    packed += isPacked ? count : 0;
+                }
+                isOfCallee = false;
+            }
+        }
+        return new CallgrindOutput(instructions, packed);
+    }
+}

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.marchmark.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code marchmark scan} on small roots that hold a library. */
+class ScanTest {
+    private static final String SOURCE =
+            "void add(float *restrict x, const float *restrict y, long n) { for (long i = 0; i < n; i++) x[i] += y[i]; }\n";
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    private Path root = Path.of("");
+    private Path tools = Path.of("");
+
+    @BeforeEach
+    void plant() throws IOException {
+        root = Files.createDirectories(folder.resolve("root"));
+        Path libraries = Files.createDirectories(root.resolve("usr/lib"));
+        Path source = Files.writeString(folder.resolve("blend.c"), SOURCE);
+        Program.command(List.of(
+                        "gcc",
+                        "-shared",
+                        "-fPIC",
+                        "-O3",
+                        "-march=x86-64-v3",
+                        "-o",
+                        libraries.resolve("libblend.so").toString(),
+                        source.toString()))
+                .requireCode(0);
+    }
+
+    private void debian() throws IOException {
+        Path info = Files.createDirectories(root.resolve("var/lib/dpkg/info"));
+        Files.writeString(
+                root.resolve("var/lib/dpkg/status"),
+                "Package: blend\nStatus: install ok installed\nArchitecture: amd64\nMulti-Arch: same\nVersion: 1-2\n");
+        Files.writeString(info.resolve("blend:amd64.list"), "/.\n/usr\n/usr/lib\n/usr/lib/libblend.so\n");
+    }
+
+    /** A search path with what an audit needs and nothing else. */
+    private Program program() throws IOException {
+        tools = Files.createDirectories(folder.resolve("tools"));
+        for (String tool : List.of("objdump", "readelf", "env")) {
+            if (!Files.exists(tools.resolve(tool), LinkOption.NOFOLLOW_LINKS)) {
+                Program.Outcome found = Program.command(List.of("sh", "-c", "command -v " + tool));
+                Files.createSymbolicLink(
+                        tools.resolve(tool), Path.of(found.requireCode(0).out().trim()));
+            }
+        }
+        return new Program(Project.shared()).environment("PATH", tools.toString());
+    }
+
+    @Test
+    void consoleIsWithin100ColumnsAndSaysHowFastItWas() throws IOException {
+        debian();
+        Program.Outcome outcome = HelpTest.execute("scan", root.toString()).requireCode(0);
+        assertThat(outcome.out().lines()).allMatch(line -> line.length() <= 100);
+        assertThat(outcome.out())
+                .startsWith("packages with code: 1 (without: 0); files: 1; code: 0.0 MB\n")
+                .containsPattern("(?m)^With code of v3 or v4 and no such mark \\(1\\)$")
+                .containsPattern("(?m)^blend +1 +\\d+ +\\d+ +[1-9]\\d* ");
+        assertThat(outcome.err()).containsPattern("\\d+\\.\\d MB of code of 1 files in \\d+\\.\\d s: \\d+\\.\\d MB/s");
+    }
+
+    @Test
+    void otherFormatsHoldTheSamePackage() throws IOException {
+        debian();
+        assertThat(HelpTest.execute("scan", "--as", "markdown", root.toString()).out())
+                .containsPattern("\\| blend \\| 1 \\|.*AVX");
+        assertThat(HelpTest.execute("scan", "--as", "csv", root.toString()).out())
+                .containsPattern("(?m)^blend,1-2,blend,1,1,0,")
+                .containsPattern("(?m)^\"\",,,0,");
+        Path file = folder.resolve("scan.json");
+        HelpTest.execute("scan", "--as", "json", "-o", file.toString(), root.toString())
+                .requireCode(0);
+        assertThat(Files.readString(file))
+                .contains("\"name\" : \"blend\"", "\"withoutCode\" : 0", "\"failures\" : [ ]");
+    }
+
+    @Test
+    void folderThatIsNoneIsRefused() {
+        assertThat(HelpTest.execute("scan", folder.resolve("gone").toString())
+                        .requireCode(2)
+                        .err())
+                .contains("does not exist");
+        assertThat(HelpTest.execute("scan", "--packages", "-1", root.toString())
+                        .requireCode(2)
+                        .err())
+                .contains("--packages takes 0 or more");
+    }
+
+    @Test
+    void rpmDatabaseWithoutRpmIsSaidAndItsFilesCountAsOfNoPackage() throws IOException {
+        Path database = Files.createDirectories(root.resolve("usr/lib/sysimage/rpm"));
+        Files.writeString(database.resolve("rpmdb.sqlite"), "SQLite format 3");
+        Program.Outcome outcome = program().run("scan", root.toString()).requireCode(1);
+        assertThat(outcome.out().replaceAll("\\s+", " "))
+                .contains("FAILED usr/lib/sysimage/rpm/rpmdb.sqlite is an rpm database")
+                .contains("install rpm;");
+        assertThat(outcome.out()).containsPattern("(?m)^of no package +1 ");
+    }
+
+    @Test
+    void rpmIsAskedAboutACopyOfItsDatabase() throws IOException {
+        Path database = Files.createDirectories(root.resolve("usr/lib/sysimage/rpm"));
+        Files.writeString(database.resolve("rpmdb.sqlite"), "the database");
+        Files.createDirectories(root.resolve("var/lib"));
+        Files.createSymbolicLink(root.resolve("var/lib/rpm"), Path.of("../../usr/lib/sysimage/rpm"));
+        Program program = program();
+        // Prints what the real one does, if the database is where it is told, and writes beside it as the real one
+        // does.
+        Path rpm = Files.writeString(
+                tools.resolve("rpm"),
+                """
+                #!/bin/sh
+                [ "$1" = --dbpath ] && [ "$3" = -qa ] && read -r text <"$2/rpmdb.sqlite"
+                [ "$text" = 'the database' ] || exit 1
+                : >"$2/.rpm.lock"
+                printf 'blend\\t1-2.fc41\\tblend-1-2.src.rpm\\t/usr/lib/libblend.so\\n'
+                printf 'blend\\t1-2.fc41\\tblend-1-2.src.rpm\\t/usr/share/blend\\n'
+                printf 'broken line\\n'
+                """);
+        assertThat(rpm.toFile().setExecutable(true)).isTrue();
+        Program.Outcome outcome =
+                program.run("scan", "--as", "csv", root.toString()).requireCode(0);
+        assertThat(outcome.out()).containsPattern("(?m)^blend,1-2\\.fc41,blend-1-2\\.src\\.rpm,1,1,0,");
+        assertThat(database.resolve(".rpm.lock")).doesNotExist();
+    }
+}
