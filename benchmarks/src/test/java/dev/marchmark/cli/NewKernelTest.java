@@ -98,7 +98,8 @@ class NewKernelTest {
                 .noneMatch(line -> line.matches("text/(broken|half)" + RunTest.ROW));
         String table = run.table().replaceAll("\n +", " ");
         assertThat(table)
-                .containsPattern("text/broken: kernels/text/broken\\.c: .*broken\\.c:[0-9]+:[0-9]+: error: expected expression");
+                .containsPattern(
+                        "text/broken: kernels/text/broken\\.c: .*broken\\.c:[0-9]+:[0-9]+: error: expected expression");
         assertThat(table)
                 .containsPattern("text/half, v3-O2: kernels/text/half\\.c:[0-9]+:[0-9]+: error: #error no AVX2");
         String folder = project.runs().get(0).toString();
