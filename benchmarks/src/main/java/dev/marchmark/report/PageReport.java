@@ -81,9 +81,7 @@ public final class PageReport {
                 + "'; base-uri 'none'; form-action 'none'";
         String title = sections.isEmpty() ? "marchmark" : sections.get(0).title();
         StringWriter page = new StringWriter();
-        TEMPLATES
-                .compile(TEMPLATE)
-                .execute(page, new Page(title, style, script, policy, sections));
+        TEMPLATES.compile(TEMPLATE).execute(page, new Page(title, style, script, policy, sections));
         return page.toString();
     }
 
