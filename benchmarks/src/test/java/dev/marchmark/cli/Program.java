@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /** The program as a user starts it: a process of its own, with a temporary folder and thus a machine lock of its own. */
 final class Program {
-    private static final Duration PATIENCE = Duration.ofSeconds(150);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final Project project;
     private final List<String> launcher = new ArrayList<>();
