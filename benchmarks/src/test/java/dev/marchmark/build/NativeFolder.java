@@ -22,6 +22,7 @@ final class NativeFolder {
             "build-libraries",
             "include",
             "shim",
+            "count",
             "find-compiler",
             "variants",
             "sets",
