@@ -35,6 +35,7 @@ final class NativeFolder {
             "list-libraries",
             "include",
             "shim",
+            "count",
             "find-compiler",
             "variants",
             "sets",

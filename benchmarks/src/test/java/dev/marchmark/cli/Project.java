@@ -58,7 +58,10 @@ record Project(Path home) {
                 NATIVE,
                 unbuilt.nativeFolder(),
                 path -> !path.startsWith("build")
-                        && (!path.toString().endsWith(".c") || path.endsWith("crc32.c") || path.startsWith("shim")));
+                        && (!path.toString().endsWith(".c")
+                                || path.endsWith("crc32.c")
+                                || path.startsWith("shim")
+                                || path.startsWith("count")));
         return unbuilt;
     }
 
