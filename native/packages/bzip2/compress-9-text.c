@@ -4,6 +4,6 @@
 // BMI2.
 #include "calls.h"
 
-static const struct mm_codec codec = {CALLS, .input = mm_text, .setting = 9};
+static const struct mm_codec codec = {CALLS, .input = mm_text, .setting = 9, .pace = MM_SLOW};
 
 MM_ENCODER(codec, .summary = "compression of prose by bzip2 -9", .unit = "byte");

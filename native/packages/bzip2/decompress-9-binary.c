@@ -4,6 +4,6 @@
 // BMI2.
 #include "calls.h"
 
-static const struct mm_codec codec = {CALLS, .input = mm_binary_block, .setting = 9};
+static const struct mm_codec codec = {CALLS, .input = mm_binary_block, .setting = 9, .pace = MM_SLOW};
 
 MM_DECODER(codec, .summary = "decompression of program files by bzip2", .unit = "byte");

@@ -4,6 +4,6 @@
 // vectors.
 #include "calls.h"
 
-static const struct mm_codec codec = {CALLS, .input = mm_binary_block, .setting = 6};
+static const struct mm_codec codec = {CALLS, .input = mm_binary_block, .setting = 6, .pace = MM_SLOW};
 
 MM_ENCODER(codec, .summary = "compression of program files by zlib, level 6", .unit = "byte");
