@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The way of a user to a package's rows, on a host where apt and dpkg know one package. */
+@Tag("slow")
 class PackagesTest {
     private final Project project = Project.own("packages");
     private final TinyPackage tiny;
@@ -90,7 +91,6 @@ class PackagesTest {
     }
 
     @Test
-    @Tag("slow")
     void runMeasuresThePackageAndStoresWhatItIs() {
         tiny.withInstalledOfAnotherSource();
         program().run("packages", "build", "tiny").requireCode(0);
@@ -110,7 +110,6 @@ class PackagesTest {
     }
 
     @Test
-    @Tag("slow")
     void libraryThatIsDamagedIsReportedAndNotTimed() {
         program().run("packages", "build", "tiny").requireCode(0);
         // One level of it computes something else.
