@@ -72,16 +72,15 @@ final class ForestAxis {
             }
         }
         List<Tick> ticks = new ArrayList<>();
-        chosen.forEach(ratio -> ticks.add(tick(1 / ratio)));
-        ticks.add(tick(1));
+        chosen.forEach(ratio -> ticks.add(new Tick(x(1 / ratio), "1/" + label(ratio))));
+        ticks.add(new Tick(x(1), "1"));
         for (int i = chosen.size() - 1; i >= 0; i--) {
-            ticks.add(tick(chosen.get(i)));
+            ticks.add(new Tick(x(chosen.get(i)), label(chosen.get(i))));
         }
         return ticks;
     }
 
-    private Tick tick(double ratio) {
-        String label = String.format(Locale.ROOT, "%.3f", ratio).replaceFirst("\\.?0+$", "");
-        return new Tick(x(ratio), label);
+    private static String label(double ratio) {
+        return String.format(Locale.ROOT, "%.3f", ratio).replaceFirst("\\.?0+$", "");
     }
 }

@@ -20,6 +20,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -129,7 +130,7 @@ public final class PageReport {
         return rows.stream().filter(row -> row.verdict() == verdict).count();
     }
 
-    /** The whole table in two sentences, for who reads no further. */
+    /** The whole table in a few sentences, for who reads no further. */
     private static String answer(List<Comparison> rows, Summary summary, String candidate, String baseline) {
         if (rows.isEmpty()) {
             return "Nothing was measured.";
@@ -142,7 +143,18 @@ public final class PageReport {
         return "Of " + rows.size() + (rows.size() == 1 ? " workload " : " workloads ") + count(rows, Verdict.FASTER)
                 + " are faster with " + candidate + " than with " + baseline + ", " + count(rows, Verdict.SLOWER)
                 + " slower, " + count(rows, Verdict.EQUIVALENT) + " equivalent, " + count(rows, Verdict.INCONCLUSIVE)
-                + " inconclusive." + mean;
+                + " inconclusive." + mean + most(rows, Verdict.FASTER, " It gains most on ")
+                + most(rows, Verdict.SLOWER, " It loses most on ");
+    }
+
+    private static String most(List<Comparison> rows, Verdict verdict, String what) {
+        return rows.stream()
+                .filter(row -> row.verdict() == verdict)
+                .max(Comparator.comparingDouble(row -> Math.abs(Math.log(row.speedup()))))
+                .map(row -> what + row.workload().substring(1 + row.workload().lastIndexOf('/')) + ": "
+                        + Format.ratio(row.speedup(), (row.high() - row.low()) / 2) + " ("
+                        + Table.interval(row.low(), row.high()) + ").")
+                .orElse("");
     }
 
     /** The speed-up in each fork of the row. */
