@@ -131,10 +131,9 @@ public final class NativeBuild {
             runMake(workloads, variants);
         }
         Manifest manifest = read();
-        for (String id : workloads) {
-            String unavailable = manifest.workload(id).unavailable();
-            if (unavailable != null) {
-                throw new BuildException(id + " is " + unavailable);
+        for (Workload workload : manifest.workloads()) {
+            if (workloads.contains(workload.id()) && workload.unavailable() != null) {
+                throw new BuildException(workload.id() + " is " + workload.unavailable());
             }
         }
         return manifest;

@@ -87,7 +87,7 @@ class EmulatedHostTest {
                 .requireCode(1);
         assertThat(outcome.out())
                 .isEqualTo("FAILED kernels/checksum/crc32, v3-O2: this host supports x86-64-v2 only (it lacks AVX);"
-                        + " the x86-64-v3 build was not loaded\n1 workloads, 2 variants: 1 of 2 failed\n");
+                        + " the x86-64-v3 build was not loaded\n1 workload, 2 variants: 1 of 2 failed\n");
     }
 
     @Test
@@ -113,7 +113,7 @@ class EmulatedHostTest {
         assertThat(said).filteredOn(line -> line.startsWith(REFUSAL)).hasSize(1);
         assertThat(said.get(0)).as("before anything is loaded").isEqualTo("building what is missing ...");
         assertThat(said.get(1)).isEqualTo(REFUSAL + "AVX)");
-        assertThat(said).anyMatch(line -> line.contains("1 workloads, v1-O2 against v2-O2, 2 forks each"));
+        assertThat(said).anyMatch(line -> line.contains("1 workload, v2-O2 against v1-O2, 2 forks each"));
 
         String table = run.table().replaceAll("\n +", " ");
         assertThat(table)

@@ -66,7 +66,7 @@ class NewKernelTest {
                         .run("verify", "-w", "extra", "-v", "v1-O2,v2-O2,v3-O2")
                         .requireCode(0)
                         .out())
-                .contains("1 workloads, 3 variants: 0 of 3 failed");
+                .contains("1 workload, 3 variants: 0 of 3 failed");
 
         Program.Outcome run = new Program(project)
                 .run("run", "-w", "text/ex*", "--forks", "2")

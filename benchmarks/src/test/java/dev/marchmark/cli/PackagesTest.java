@@ -48,7 +48,7 @@ class PackagesTest {
                         "bzip2: source bzip2, bzip2-1.0.6, dispatch none; not built: 'marchmark packages build bzip2'");
         assertThat(program().run("list").requireCode(0).out()).containsPattern("  packages/tiny/sum +a sum\n");
         assertThat(program().run("verify", "-w", "tiny/*").requireCode(0).out())
-                .contains("1 workloads, ")
+                .contains("1 workload, ")
                 .contains(": 0 of 3 failed");
     }
 
@@ -96,7 +96,7 @@ class PackagesTest {
         program().run("packages", "build", "tiny").requireCode(0);
         Program.Outcome run =
                 program().run("run", "-w", "packages/**", "--forks", "2").requireCode(0);
-        assertThat(run.err()).contains("v1-package against v2-package against v3-package");
+        assertThat(run.err()).contains("v2-package, v3-package against v1-package");
         assertThat(run.table()).contains("package tiny 1:1.0-1 is not reproduced");
         assertThat(run.table().lines()).anyMatch(line -> line.matches("packages/tiny/sum" + RunTest.ROW));
         String stored = Project.read(project.runs().get(0).resolve("run.json")).replaceAll("\\s", "");

@@ -40,7 +40,7 @@ class RunTest {
     @Test
     void estimateComesBeforeAnythingIsMeasured() {
         assertThat(run.err())
-                .matches("(?s).*2 workloads, v2-O2 against v3-O2, 2 forks each: about [0-9]+ s \\(seed 7\\)\n.*"
+                .matches("(?s).*2 workloads, v3-O2 against v2-O2, 2 forks each: about [0-9]+ s \\(seed 7\\)\n.*"
                         + "verifying: 0 of 4, .*measuring: 0 of 4, .*");
     }
 
