@@ -7,6 +7,7 @@ import dev.marchmark.model.Scan;
 import dev.marchmark.model.ScannedPackage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
@@ -87,6 +88,7 @@ public final class ScanCsv {
                 counts.zmm(),
                 code.packed(),
                 counts.features().entrySet().stream()
+                        .sorted(Map.Entry.comparingByKey())
                         .map(feature -> feature.getKey() + ":" + feature.getValue())
                         .collect(Collectors.joining(" ")),
                 code.choice().files(),

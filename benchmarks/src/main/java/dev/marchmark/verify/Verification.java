@@ -88,7 +88,12 @@ public final class Verification {
                 try (WorkloadMemory memory = new WorkloadMemory(few, placement(bytes + seed))) {
                     workload.fill(memory, seed);
                     long inputs = memory.inputChecksum();
-                    check.accept(memory);
+                    try {
+                        check.accept(memory);
+                    } catch (WrongResultException e) {
+                        requireIntact(memory, inputs); // says more, as it is the reason
+                        throw e;
+                    }
                     requireIntact(memory, inputs);
                 } catch (WrongResultException e) {
                     throw new WrongResultException("at " + bytes + " bytes, seed " + seed + ": " + e.getMessage());

@@ -30,7 +30,7 @@ class NamesTest {
     @Test
     void nameThatIsNearToNothingGetsTheListWhereItIsShort() {
         assertThat(UnknownNameException.of("workload", "zzzzzzzz", WORKLOADS))
-                .hasMessage("unknown workload 'zzzzzzzz'; known: kernels/checksum/crc32, kernels/checksum/xxh64,"
+                .hasMessage("unknown workload 'zzzzzzzz'; known: kernels/checksum/xxh64, kernels/checksum/crc32,"
                         + " kernels/control/quicksort");
         assertThat(UnknownNameException.of("workload", "zzzzzzzz", Collections.nCopies(21, "kernels/a/b")))
                 .hasMessage("unknown workload 'zzzzzzzz'; 'marchmark list' shows them");

@@ -74,25 +74,26 @@ class HostCalibrationsTest {
 
     @Test
     void startsOfOneMethodOnOneCpuAddUp() {
-        CalibrationStart.Method method = method(1, "v2-O2", "1024");
+        CalibrationStart.Method method = method(CalibrationStart.Method.NUMBER, "v2-O2", "1024");
         store(1, 2, method, cpu());
         store(2, 3, method, cpu());
-        store(3, 5, method(1, "v2-O2", "small"), cpu());
+        store(3, 5, method(CalibrationStart.Method.NUMBER, "v2-O2", "small"), cpu());
         store(4, 7, method, TestRuns.host("another brand", "Debian").cpu());
         Calibration total = read().of(method).orElseThrow();
         assertThat(total.starts()).isEqualTo(2);
         assertThat(comparisons(total)).isEqualTo(5);
-        assertThat(read().of(method(2, "v2-O2", "1024"))).isEmpty();
+        assertThat(read().of(method(CalibrationStart.Method.NUMBER + 1, "v2-O2", "1024")))
+                .isEmpty();
     }
 
     @Test
     void tableQuotesItsBaselineAndElseTheMostComparisons() {
         assertThat(read().under(TestRuns.variant("v2-O2"))).isEmpty();
-        store(1, 2, method(1, "v2-O2", "1024"), cpu());
-        store(2, 3, method(1, "v2-O2", "small"), cpu());
-        store(3, 9, method(1, "v2-O3", "1024"), cpu());
+        store(1, 2, method(CalibrationStart.Method.NUMBER, "v2-O2", "1024"), cpu());
+        store(2, 3, method(CalibrationStart.Method.NUMBER, "v2-O2", "small"), cpu());
+        store(3, 9, method(CalibrationStart.Method.NUMBER, "v2-O3", "1024"), cpu());
         store(4, 20, method(CalibrationStart.Method.NUMBER + 1, "v2-O2", "1024"), cpu());
-        store(5, 0, method(1, "v3-O2", "1024"), cpu());
+        store(5, 0, method(CalibrationStart.Method.NUMBER, "v3-O2", "1024"), cpu());
         assertThat(read().under(TestRuns.variant("v2-O2")))
                 .hasValueSatisfying(quoted -> assertThat(comparisons(quoted)).isEqualTo(3));
         assertThat(read().under(TestRuns.variant("v3-O2")))
@@ -121,7 +122,7 @@ class HostCalibrationsTest {
 
     @Test
     void damagedFileIsNamed() throws IOException {
-        CalibrationStart start = store(1, 1, method(1, "v2-O2", "1024"), cpu());
+        CalibrationStart start = store(1, 1, method(CalibrationStart.Method.NUMBER, "v2-O2", "1024"), cpu());
         Path file = ofHost.resolve("calibration").resolve(start.id()).resolve("forks.jsonl");
         Files.writeString(file, "{}\n");
         assertThatExceptionOfType(StoreException.class)
