@@ -82,7 +82,7 @@ final class WorkloadOptions {
             return Workload.KERNELS;
         }
         List<String> kinds = Selection.workloads(manifest, workloads).stream()
-                .map(id -> manifest.workload(id).kind())
+                .map(Workload::kind)
                 .distinct()
                 .toList();
         if (kinds.size() > 1) {

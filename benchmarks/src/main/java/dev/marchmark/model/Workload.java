@@ -23,7 +23,7 @@ public record Workload(String id, String reference, String referenceSha256, @Nul
     }
 
     /** That of a workload of that id. */
-    static String kind(String id) {
+    public static String kind(String id) {
         return id.substring(0, id.indexOf('/'));
     }
 
