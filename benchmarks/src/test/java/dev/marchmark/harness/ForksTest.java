@@ -93,7 +93,7 @@ class ForksTest {
                 List<Double> alone = forks.isolated(plan, plan.variants().get(side), 7);
                 assertThat(alone).as("one a cell").hasSize(4).allSatisfy(nanos -> assertThat(
                                 nanos / paired[paired.length / 2])
-                        .isBetween(0.2, 5.0)); // another test runs beside it
+                        .isBetween(0.2, 5.0)); // other work may run beside it
             }
         }
     }
