@@ -8,7 +8,6 @@ import dev.marchmark.model.BuildComparison;
 import dev.marchmark.report.AuditReport;
 import dev.marchmark.report.ComparisonReport;
 import dev.marchmark.store.AuditJson;
-import dev.marchmark.store.TextFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -63,11 +63,8 @@ final class AuditCommand implements Callable<Integer> {
             description = "How many functions of a file to print; JSON has all. Default: ${DEFAULT-VALUE}.")
     private int functions;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FILE",
-            description = "Write to a file instead of printing.")
-    private @Nullable Path output;
+    @Mixin
+    private OutputOption output = new OutputOption();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -122,11 +119,6 @@ final class AuditCommand implements Callable<Integer> {
     }
 
     private void print(String text) {
-        if (output == null) {
-            spec.commandLine().getOut().print(text);
-            spec.commandLine().getOut().flush();
-        } else {
-            TextFile.write(output, text);
-        }
+        output.write(spec.commandLine().getOut(), text);
     }
 }

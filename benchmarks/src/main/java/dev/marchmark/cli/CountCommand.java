@@ -13,13 +13,11 @@ import dev.marchmark.run.InstructionCounter;
 import dev.marchmark.run.MachineLock;
 import dev.marchmark.run.Selection;
 import dev.marchmark.store.CountsJson;
-import dev.marchmark.store.TextFile;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -69,11 +67,8 @@ final class CountCommand implements Callable<Integer> {
             description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
     private As as = As.console;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FILE",
-            description = "Write to a file instead of printing.")
-    private @Nullable Path output;
+    @Mixin
+    private OutputOption output = new OutputOption();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -125,11 +120,6 @@ final class CountCommand implements Callable<Integer> {
     }
 
     private void print(String text) {
-        if (output == null) {
-            spec.commandLine().getOut().print(text);
-            spec.commandLine().getOut().flush();
-        } else {
-            TextFile.write(output, text);
-        }
+        output.write(spec.commandLine().getOut(), text);
     }
 }

@@ -14,14 +14,13 @@ import dev.marchmark.report.SweepReport;
 import dev.marchmark.run.Session;
 import dev.marchmark.store.RunFolder;
 import dev.marchmark.store.StoreException;
-import dev.marchmark.store.TextFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -60,11 +59,8 @@ final class ReportCommand implements Callable<Integer> {
             description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
     private As as = As.console;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FILE",
-            description = "Write to a file instead of printing.")
-    private @Nullable Path output;
+    @Mixin
+    private OutputOption output = new OutputOption();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -84,12 +80,7 @@ final class ReportCommand implements Callable<Integer> {
             }
         }
         String text = text(stored, stored.stream().map(Stored::run).toList());
-        if (output == null) {
-            spec.commandLine().getOut().print(text);
-            spec.commandLine().getOut().flush();
-        } else {
-            TextFile.write(output, text);
-        }
+        output.write(spec.commandLine().getOut(), text);
         return damaged == 0 ? ExitCode.OK : ExitCode.STORE;
     }
 

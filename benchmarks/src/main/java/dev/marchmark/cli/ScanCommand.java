@@ -8,14 +8,13 @@ import dev.marchmark.model.Scan;
 import dev.marchmark.report.ScanCsv;
 import dev.marchmark.report.ScanReport;
 import dev.marchmark.store.AuditJson;
-import dev.marchmark.store.TextFile;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -59,11 +58,8 @@ final class ScanCommand implements Callable<Integer> {
                     "How many packages to print for each question; CSV and JSON have all. Default: ${DEFAULT-VALUE}.")
     private int packages;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FILE",
-            description = "Write to a file instead of printing.")
-    private @Nullable Path output;
+    @Mixin
+    private OutputOption output = new OutputOption();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -110,11 +106,6 @@ final class ScanCommand implements Callable<Integer> {
     }
 
     private void print(String text) {
-        if (output == null) {
-            spec.commandLine().getOut().print(text);
-            spec.commandLine().getOut().flush();
-        } else {
-            TextFile.write(output, text);
-        }
+        output.write(spec.commandLine().getOut(), text);
     }
 }

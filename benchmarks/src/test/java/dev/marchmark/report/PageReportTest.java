@@ -87,7 +87,7 @@ class PageReportTest {
     @Test
     void seventyRowsOfThirtyForksTakeAtMost150Kilobytes() {
         List<String> workloads = IntStream.range(0, 70)
-                .mapToObj(i -> "kernels/group" + i % 7 + "/workload_" + i)
+                .mapToObj(i -> "kernels/group" + i % 7 + "/number_" + i)
                 .toList();
         List<ForkResult> forks = new ArrayList<>();
         for (String workload : workloads) {
