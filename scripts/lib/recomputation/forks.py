@@ -46,6 +46,15 @@ class Block(NamedTuple):
         crossed_0, crossed_side, own_0, own_side = map(mean, parts)
         return math.log(crossed_0 / crossed_side) - math.log(own_0 / own_side)
 
+    @property
+    def middle(self) -> int:
+        return self.order[len(self.order) // 2]
+
+    def middle_effect(self) -> float:
+        """Of the two slices in the middle, which follow another side and their own."""
+        first = len(self.order) // 2
+        return math.log(self.elapsed[first] / self.elapsed[first + 1])
+
     def baseline_first(self, side: int) -> bool:
         return self.order[1:].index(0) < self.order[1:].index(side)
 
@@ -101,11 +110,21 @@ def ratio(contrast: str, side: int, cells: Dict[int, List[Block]]) -> dict:
         "cells": list(cells),
         "logRatios": [median(of_cell(kept(cell))) for cell in cells.values()],
         "unfiltered": mean([median(of_cell(cell)) for cell in cells.values()]),
-        "order": order(side, [block for cell in cells.values() for block in kept(cell)]),
+        "order": (order_of_two if sides(cells) == 2 else order_of_more)(
+            side, [block for cell in cells.values() for block in kept(cell)]),
     }
 
 
-def order(side: int, blocks: List[Block]) -> Optional[float]:
+def order_of_more(side: int, blocks: List[Block]) -> Optional[float]:
+    """The median of the blocks that have the baseline in the middle, less that of those with the side."""
+    effects = [[block.middle_effect() for block in blocks if block.middle == of] for of in (0, side)]
+    if min(map(len, effects)) < FEWEST_BLOCKS:
+        return None
+    baseline, candidate = map(median, effects)
+    return baseline - candidate
+
+
+def order_of_two(side: int, blocks: List[Block]) -> Optional[float]:
     """Median over the blocks of either direction, then the mean of the two."""
     medians = []
     for first in (True, False):

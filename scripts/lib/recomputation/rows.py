@@ -23,9 +23,9 @@ def self_preceded(log_ratios: Sequence[float], orders: Sequence[Optional[float]]
 
 
 def allowed(plain: Estimate, orders: Sequence[Optional[float]], own: Estimate) -> Allowed:
-    """The self-preceded estimate, where the order effect is more than a third of the plain one's half width."""
+    """The self-preceded estimate, where the order effect is more than a third of the plain one's half width and half of the forks know it."""
     order = of_forks([value for value in orders if value is not None])
-    if order.count < 2 or abs(order.mean) <= plain.half_width() / 3:
+    if order.count < max(2, plain.count / 2) or abs(order.mean) <= plain.half_width() / 3:
         return Allowed(plain, 0.0)
     return Allowed(own, plain.mean - own.mean)
 

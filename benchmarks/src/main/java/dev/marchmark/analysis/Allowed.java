@@ -15,6 +15,7 @@ record Allowed(Estimate estimate, double allowance) {
     private static final double CONFIDENCE = 0.95;
     private static final double SHARE_OF_HALF_WIDTH = 1.0 / 3;
     private static final int FEWEST_FORKS = 2;
+    private static final int LEAST_SHARE_OF_FORKS = 2; // one in so many
 
     /** That of a row, as the run's looks allow. */
     static Allowed of(Row row, Precision precision) {
@@ -24,12 +25,14 @@ record Allowed(Estimate estimate, double allowance) {
     /**
      * Where the row's order effect is more than a third of its half width, the estimate is that of slices which their own
      * side precedes: what is smaller hides in the interval anyway. Noise in the effect is no reason to leave it alone, as
-     * an effect as large as the half width is often not beyond its own noise (DECISIONS.md, D30).
+     * an effect as large as the half width is often not beyond its own noise (DECISIONS.md, D30). An effect that most forks
+     * can't tell is left alone: what they do tell would make the row an average over those few (D80).
      */
     static Allowed of(Estimate all, Estimate order, Supplier<Estimate> selfPreceded) {
         Interval interval = all.interval(CONFIDENCE);
         double halfWidth = (interval.high() - interval.low()) / 2;
-        if (order.count() < FEWEST_FORKS || Math.abs(order.mean()) <= SHARE_OF_HALF_WIDTH * halfWidth) {
+        if (order.count() < Math.max(FEWEST_FORKS, (double) all.count() / LEAST_SHARE_OF_FORKS)
+                || Math.abs(order.mean()) <= SHARE_OF_HALF_WIDTH * halfWidth) {
             return new Allowed(all, 0);
         }
         Estimate estimate = selfPreceded.get();

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -62,22 +63,38 @@ public final class ForkSummary {
                 order(cells, side));
     }
 
-    /** Medians over the blocks of either order, then their mean, in which linear drift cancels. */
     private static @Nullable Double order(Map<Integer, List<Block>> cells, int side) {
-        double sum = 0;
-        for (boolean baselineFirst : new boolean[] {true, false}) {
-            double[] effects = cells.values().stream()
-                    .flatMap(cell -> kept(cell).stream())
-                    .filter(block -> block.startsWithBaseline(side) == baselineFirst)
-                    .mapToDouble(block -> block.orderEffect(side))
-                    .filter(Double::isFinite)
-                    .toArray();
-            if (effects.length < FEWEST_BLOCKS) {
-                return null;
-            }
-            sum += Descriptive.median(effects);
-        }
-        return rounded(sum / 2);
+        List<Block> blocks =
+                cells.values().stream().flatMap(cell -> kept(cell).stream()).toList();
+        return sides(cells) == 2 ? orderOfTwo(blocks, side) : orderOfMore(blocks, side);
+    }
+
+    /** Medians over the blocks of either order, then their mean, in which linear drift cancels. */
+    private static @Nullable Double orderOfTwo(List<Block> blocks, int side) {
+        Double down = effect(blocks, block -> block.startsWithBaseline(side), block -> block.orderEffect(side));
+        Double up = effect(blocks, block -> !block.startsWithBaseline(side), block -> block.orderEffect(side));
+        return down == null || up == null ? null : rounded((down + up) / 2);
+    }
+
+    /**
+     * Of three sides or more only the one in the middle is sure to follow itself, so each side has blocks of its own for
+     * this; linear drift cancels in the difference of two sides.
+     */
+    private static @Nullable Double orderOfMore(List<Block> blocks, int side) {
+        Double baseline = effect(blocks, block -> block.middle() == 0, Block::middleEffect);
+        Double candidate = effect(blocks, block -> block.middle() == side, Block::middleEffect);
+        return baseline == null || candidate == null ? null : rounded(baseline - candidate);
+    }
+
+    /** Median over those blocks that tell it, or null where they are too few. */
+    private static @Nullable Double effect(
+            List<Block> blocks, Predicate<Block> wanted, ToDoubleFunction<Block> effectOf) {
+        double[] effects = blocks.stream()
+                .filter(wanted)
+                .mapToDouble(effectOf)
+                .filter(Double::isFinite)
+                .toArray();
+        return effects.length < FEWEST_BLOCKS ? null : Descriptive.median(effects);
     }
 
     /** What one run of each variant takes in ordinary blocks. */

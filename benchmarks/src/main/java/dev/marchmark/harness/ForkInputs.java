@@ -35,7 +35,11 @@ final class ForkInputs implements AutoCloseable {
                 .orElseThrow(() ->
                         new ForkFailure("does not offer size " + plan.size().label()));
         memory = new WorkloadMemory(shape.withInstances(fold * shape.instances()), plan.placement());
-        reference.fill(memory, plan.dataSeed());
+        if (shape.branchesOnData()) {
+            reference.fill(memory, plan.dataSeed());
+        } else {
+            reference.fillAlike(memory, plan.dataSeed());
+        }
         checksum = memory.inputChecksum();
     }
 

@@ -61,7 +61,7 @@ public record Block(
     }
 
     /**
-     * What order does to the log ratio: the ratio in slices that another side's slice precedes, less the ratio in slices
+     * What order does to the log ratio of two sides: the ratio in slices that another side's slice precedes, less the ratio in slices
      * that one of their own side precedes. A drift of the host that is linear over the block adds to it with the
      * opposite sign where the two sides come the other way round.
      *
@@ -82,6 +82,17 @@ public record Block(
             }
         }
         return slices == 0 ? Double.NaN : (double) sum / slices;
+    }
+
+    /** The side whose slices meet in the middle, where the way back begins. */
+    public int middle() {
+        return order.get(order.size() / 2);
+    }
+
+    /** Log of the time of the slice in the middle that another side precedes, by the next one, which its own precedes. */
+    public double middleEffect() {
+        int first = order.size() / 2;
+        return Math.log((double) elapsedNanos.get(first) / elapsedNanos.get(first + 1));
     }
 
     /** Whether the baseline's first slice comes before the side's. */

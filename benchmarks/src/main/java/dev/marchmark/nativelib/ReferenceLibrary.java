@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.marchmark.nativelib;
 
+import com.sun.jna.Memory;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 import dev.marchmark.model.Size;
@@ -58,6 +59,18 @@ public final class ReferenceLibrary implements AutoCloseable {
     /** Fills the inputs; the same seed gives the same bytes on every host. */
     public void fill(WorkloadMemory memory, long seed) {
         ShimCalls.mm_fill(workload, memory.data(), seed);
+        memory.keepPristine();
+    }
+
+    /**
+     * Fills the first instance, and all others like it: for workloads that ask for one, and may fill no other. They branch on
+     * nothing in it, so that the same content elsewhere is as good as another.
+     */
+    public void fillAlike(WorkloadMemory memory, long seed) {
+        try (Memory first = memory.view(1)) {
+            ShimCalls.mm_fill(workload, first, seed);
+        }
+        memory.repeatFirstInstance();
         memory.keepPristine();
     }
 

@@ -153,6 +153,15 @@ public final class WorkloadMemory implements AutoCloseable {
         }
     }
 
+    /** Gives all instances the content of the first one. */
+    void repeatFirstInstance() {
+        for (Region region : regions) {
+            for (long k = 1; region != null && k < region.instances(); k++) {
+                copy(region.instance(0), region.instance(k), region.buffer().bytes());
+            }
+        }
+    }
+
     /** Puts back what runs destroyed, in the instance that {@code step} works on. */
     public void restore(long step) {
         for (int i = 0; i < pristine.size(); i++) {

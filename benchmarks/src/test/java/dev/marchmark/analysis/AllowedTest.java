@@ -55,6 +55,21 @@ class AllowedTest {
         assertThat(row.selfPreceded()).isEqualTo(row(0.004, 0.004, 0.004).selfPreceded());
     }
 
+    /** As of forks with few blocks: three in seven would make the row an average over those three. */
+    @Test
+    void effectThatMostForksDoNotKnowIsLeftAlone() {
+        List<ForkResult> forks = new ArrayList<>(row(0.004, 0.004, 0.004).forks());
+        List<ForkResult> others =
+                TestForks.of(TestRuns.CRC32, 0.009, 0.01, 0.011, 0.01).list();
+        forks.addAll(others.subList(0, 3));
+        assertThat(Allowed.of(Row.of(Contrast.VARIANTS, 1, forks), PLAIN).allowance())
+                .as("half of them know it")
+                .isPositive();
+        forks.add(others.get(3));
+        Row row = Row.of(Contrast.VARIANTS, 1, forks);
+        assertThat(Allowed.of(row, PLAIN)).isEqualTo(new Allowed(row.estimate(), 0));
+    }
+
     /** Of three sides' slices 7/9 follow another one, of a control's 5/8 all the same. */
     @Test
     void shareOfSlicesThatFollowAnotherSideDependsOnTheirNumber() {

@@ -11,6 +11,7 @@ import dev.marchmark.model.ForkResult;
 import dev.marchmark.model.TestRuns;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ForkSummaryTest {
@@ -73,6 +74,35 @@ class ForkSummaryTest {
             order(List.of(1, 1, 0, 0, 1), List.of(t, t, t + 5_000, t + 10_000, t + 45_000));
         }
         assertThat(ForkSummary.ratios(blocks).get(0).order()).isCloseTo(-Math.log(1.03), within(5e-4));
+    }
+
+    /** Of three: the second side takes 3 % longer after another one, while the host slows down by 0.5 % a slice. */
+    @Test
+    void orderEffectOfThreeSidesIsFreeOfLinearDriftAndNeedsBlocksWithEitherInTheMiddle() {
+        for (int i = 0; i < 4; i++) {
+            middle(1, 1.03);
+        }
+        assertThat(order(1)).as("no block with the baseline in the middle").isNull();
+        for (int i = 0; i < 4; i++) {
+            middle(0, 1);
+            middle(2, 1);
+        }
+        assertThat(order(1)).isCloseTo(-Math.log(1.03), within(1e-6));
+        assertThat(order(2)).isCloseTo(0, within(1e-6));
+    }
+
+    private @Nullable Double order(int side) {
+        return ForkSummary.ratios(blocks).get(side - 1).order();
+    }
+
+    private void middle(int side, double crossed) {
+        int outer = (side + 1) % 3;
+        int inner = (side + 2) % 3;
+        long t = 1_000_000;
+        long first = Math.round(1_010_000 * crossed);
+        order(
+                List.of(outer, outer, inner, side, side, inner, outer),
+                List.of(t, t, 1_005_000L, first, 1_015_050L, 1_020_000L, 1_025_000L));
     }
 
     private void order(List<Integer> order, List<Long> elapsed) {

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Real forks of JMH, on a build folder with a space in its name. */
 @Tag("slow")
 @Tag("jvm")
+@Tag("measures")
 class ForksTest {
     private static ForkPlan plan(String workload, int fork) {
         Manifest manifest = PlantedNative.with(workload);

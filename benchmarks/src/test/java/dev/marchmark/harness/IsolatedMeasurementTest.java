@@ -13,11 +13,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** One variant alone, in this process, by a workload that logs its steps. */
+@Tag("measures")
 class IsolatedMeasurementTest {
     private static final String LOGS = "kernels/planted/logs_steps";
 

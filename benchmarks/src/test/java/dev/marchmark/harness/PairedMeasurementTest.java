@@ -17,12 +17,14 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** One fork's work, in this process. */
+@Tag("measures")
 class PairedMeasurementTest {
     private static final String STATEFUL = "kernels/planted/stateful";
     private static final List<String> TWO = List.of("v2-O2", "v3-O2");

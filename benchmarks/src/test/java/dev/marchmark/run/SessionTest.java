@@ -41,6 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Whole runs with real forks. */
 @Tag("slow")
+@Tag("measures")
 class SessionTest {
     private static final String CRC32 = "kernels/checksum/crc32";
     private static final String EMPTY = "kernels/control/empty";
