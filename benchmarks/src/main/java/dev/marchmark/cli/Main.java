@@ -41,6 +41,7 @@ import picocli.CommandLine.ParameterException;
             InstancesCommand.class,
             SimulateCommand.class,
             ReportCommand.class,
+            PublishCommand.class,
             AuditCommand.class,
             ScanCommand.class,
             CountCommand.class,

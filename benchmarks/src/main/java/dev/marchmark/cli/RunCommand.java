@@ -294,8 +294,8 @@ final class RunCommand implements Callable<Integer> {
 
     /** @param isSweep leaves the run's own table to its folder, as one of all sizes follows */
     private int finish(Run run, RunFolder folder, Session session, boolean isSweep) {
-        folder.writeFile("table.md", MarkdownReport.of(run));
-        folder.writeFile("table.csv", CsvReport.of(List.of(run)));
+        folder.writeFile(RunFolder.MARKDOWN, MarkdownReport.of(run));
+        folder.writeFile(RunFolder.CSV, CsvReport.of(List.of(run)));
         if (isSweep && run.status() == Run.Status.COMPLETE) {
             spec.commandLine().getOut().println("stored in " + folder.path());
             spec.commandLine().getOut().flush();

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param summary null while it is going on
  * @param blocksSha256 of {@code blocks.tsv.gz}, which holds every block, or null while it is going on
  * @param calibration what known truths came to on its host before it started, or null where none were measured
+ * @param method by which its blocks were made ({@link CalibrationStart.Method#number}); null in results before runs said it
  */
 public record Run(
         int schema,
@@ -48,7 +49,8 @@ public record Run(
         List<Code> code,
         @Nullable Summary summary,
         @Nullable String blocksSha256,
-        @Nullable Calibration calibration) {
+        @Nullable Calibration calibration,
+        @Nullable Integer method) {
     /** Of this format. */
     public static final int SCHEMA = 2;
 
@@ -61,6 +63,58 @@ public record Run(
         failures = List.copyOf(failures);
         numerics = numerics == null ? List.of() : List.copyOf(numerics);
         code = code == null ? List.of() : List.copyOf(code);
+    }
+
+    /** A run by the method of this version. */
+    public Run(
+            int schema,
+            String marchmark,
+            String id,
+            String startedUtc,
+            @Nullable String finishedUtc,
+            Status status,
+            Host host,
+            Settings settings,
+            List<Variant> variants,
+            List<WorkloadFacts> workloads,
+            List<LibraryFacts> libraries,
+            List<SourcePackage> packages,
+            List<Failure> failures,
+            List<Numerics> numerics,
+            List<Code> code,
+            @Nullable Summary summary,
+            @Nullable String blocksSha256,
+            @Nullable Calibration calibration) {
+        this(
+                schema,
+                marchmark,
+                id,
+                startedUtc,
+                finishedUtc,
+                status,
+                host,
+                settings,
+                variants,
+                workloads,
+                libraries,
+                packages,
+                failures,
+                numerics,
+                code,
+                summary,
+                blocksSha256,
+                calibration,
+                CalibrationStart.Method.NUMBER);
+    }
+
+    /**
+     * By which method its blocks were made: its own word, or that of the calibrations that it quotes, which are of the same
+     * method; empty where a result has neither.
+     */
+    public Optional<Integer> methodNumber() {
+        return method == null
+                ? Optional.ofNullable(calibration).map(quoted -> quoted.method().number())
+                : Optional.of(method);
     }
 
     /** The same run at its end. */
@@ -83,7 +137,8 @@ public record Run(
                 code,
                 summary,
                 archiveSha256,
-                calibration);
+                calibration,
+                method);
     }
 
     /** The same run with these failures. */
@@ -106,7 +161,8 @@ public record Run(
                 code,
                 summary,
                 blocksSha256,
-                calibration);
+                calibration,
+                method);
     }
 
     /** The same run with that summary. */
@@ -129,7 +185,8 @@ public record Run(
                 code,
                 computed,
                 blocksSha256,
-                calibration);
+                calibration,
+                method);
     }
 
     /** How the results of that row compare with the baseline's, where that is known. */

@@ -2,10 +2,12 @@
 package dev.marchmark.report;
 
 import dev.marchmark.model.Comparison;
+import dev.marchmark.model.Verdict;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.DoubleStream;
 
 /**
  * The axis that all rows of a forest plot share: logarithmic, so that a gain and a loss of the same factor are equally
@@ -16,6 +18,7 @@ final class ForestAxis {
     static final int WIDTH = 320;
 
     private static final int EDGE = 8;
+    private static final int MIDDLE = 10;
     private static final double MOST_ROWS = 0.9;
     private static final double NARROWEST = Math.log(1.02);
     private static final double WIDEST = Math.log(4);
@@ -31,11 +34,17 @@ final class ForestAxis {
 
     /** An axis that holds the intervals of nine rows in ten. */
     static ForestAxis of(List<Comparison> rows) {
-        double[] ends = rows.stream()
-                .mapToDouble(row -> Math.max(Math.abs(Math.log(row.low())), Math.abs(Math.log(row.high()))))
-                .filter(Double::isFinite)
-                .sorted()
-                .toArray();
+        return reaching(rows.stream().mapToDouble(row -> reach(row.low(), row.high())));
+    }
+
+    /** How far from 1 an interval reaches, in log units. */
+    static double reach(double low, double high) {
+        return Math.max(Math.abs(Math.log(low)), Math.abs(Math.log(high)));
+    }
+
+    /** An axis that holds nine in ten of the intervals that reach so far. */
+    static ForestAxis reaching(DoubleStream reaches) {
+        double[] ends = reaches.filter(Double::isFinite).sorted().toArray();
         double most = ends.length == 0 ? 0 : ends[(int) Math.min(ends.length - 1, MOST_ROWS * ends.length)];
         return new ForestAxis(Math.min(WIDEST, Math.max(NARROWEST, 1.05 * most)));
     }
@@ -50,6 +59,31 @@ final class ForestAxis {
     /** Whether a ratio is beyond the axis, to either side, or no number. */
     boolean isBeyond(double ratio) {
         return !(Math.abs(Math.log(ratio)) <= reach);
+    }
+
+    /** The line of an interval, as an SVG path in a drawing 20 units high; an arrow head says that it goes on beyond the axis. */
+    String line(double low, double high) {
+        int from = x(low);
+        int to = x(high);
+        String path = "M" + from + " " + MIDDLE + "H" + Math.max(to, from + 1);
+        if (isBeyond(low)) {
+            path += "M" + (from + 5) + " 6l-5 4l5 4";
+        }
+        if (isBeyond(high)) {
+            path += "M" + (to - 5) + " 6l5 4l-5 4";
+        }
+        return path;
+    }
+
+    /** The mark at a speed-up, likewise: a shape for each verdict, so that it can be told without its colour. */
+    String mark(Verdict verdict, double speedup) {
+        int x = x(speedup);
+        return switch (verdict) {
+            case FASTER -> "M" + (x - 4) + " 5l8 5l-8 5z"; // points to the right, where faster is
+            case SLOWER -> "M" + (x + 4) + " 5l-8 5l8 5z";
+            case EQUIVALENT -> "M" + (x - 4) + " 6h8v8h-8z";
+            case INCONCLUSIVE -> "M" + x + " 5l5 5l-5 5l-5 -5z";
+        };
     }
 
     /** A ratio to write under the axis. */

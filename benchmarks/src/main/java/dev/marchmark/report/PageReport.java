@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.marchmark.report;
 
-import com.github.mustachejava.DefaultMustacheFactory;
 import dev.marchmark.model.Comparison;
 import dev.marchmark.model.Contrast;
 import dev.marchmark.model.ForkResult;
@@ -9,17 +8,8 @@ import dev.marchmark.model.Run;
 import dev.marchmark.model.Summary;
 import dev.marchmark.model.Variant;
 import dev.marchmark.model.Verdict;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -30,16 +20,6 @@ import java.util.stream.Collectors;
  * nothing and run only the script whose hash it names.
  */
 public final class PageReport {
-    private static final String TEMPLATE = "page.mustache";
-    private static final String FOLDER = "dev/marchmark/report/";
-
-    private static final DefaultMustacheFactory TEMPLATES = new DefaultMustacheFactory(FOLDER) {
-        @Override
-        public void encode(String value, Writer writer) {
-            // What turns text around, or is not seen, is no markup but misleads all the same.
-            super.encode(Format.printable(value), writer);
-        }
-    };
 
     private PageReport() {}
 
@@ -76,14 +56,11 @@ public final class PageReport {
                 sections.add(section(measured, summary, side));
             }
         }
-        String style = resource("page.css");
-        String script = resource("page.js");
-        String policy = "default-src 'none'; style-src '" + hash(style) + "'; script-src '" + hash(script)
-                + "'; base-uri 'none'; form-action 'none'";
+        String style = Template.resource("page.css");
+        String script = Template.resource("page.js");
         String title = sections.isEmpty() ? "marchmark" : sections.get(0).title();
-        StringWriter page = new StringWriter();
-        TEMPLATES.compile(TEMPLATE).execute(page, new Page(title, style, script, policy, sections));
-        return page.toString();
+        String policy = Template.policy(style, Template.hash(script));
+        return Template.fill("page.mustache", new Page(title, style, script, policy, sections));
     }
 
     private static Section section(Measured measured, Summary summary, int side) {
@@ -168,26 +145,5 @@ public final class PageReport {
                         .average()
                         .orElse(0)))
                 .toArray();
-    }
-
-    private static String resource(String name) {
-        try (InputStream in = PageReport.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IllegalStateException("the jar lacks " + name);
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** As a content security policy names what may be inline (W3C CSP level 3, section 2.3.1). */
-    private static String hash(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return "sha256-" + Base64.getEncoder().encodeToString(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -4,7 +4,6 @@ package dev.marchmark.report;
 import dev.marchmark.model.Comparison;
 import dev.marchmark.model.Family;
 import dev.marchmark.model.Run;
-import dev.marchmark.model.Verdict;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,7 +31,6 @@ record PageRow(
         String point,
         String forks,
         List<Fact> facts) {
-    private static final int MIDDLE = 10;
     private static final int HASH_DIGITS = 12;
 
     /** One line of what a row opens to. */
@@ -50,36 +48,13 @@ record PageRow(
                 cells.get(5),
                 row.verdict().label(),
                 row.speedup(),
-                interval(row, axis),
-                point(row.verdict(), axis.x(row.speedup())),
+                axis.line(row.low(), row.high()),
+                axis.mark(row.verdict(), row.speedup()),
                 Arrays.stream(forkValues)
                         .filter(value -> !axis.isBeyond(value))
                         .mapToObj(value -> "M" + axis.x(value) + " 2v10")
                         .collect(Collectors.joining()),
                 facts(row, run));
-    }
-
-    /** With an arrow head where it goes on beyond the axis. */
-    private static String interval(Comparison row, ForestAxis axis) {
-        int low = axis.x(row.low());
-        int high = axis.x(row.high());
-        String path = "M" + low + " " + MIDDLE + "H" + Math.max(high, low + 1);
-        if (axis.isBeyond(row.low())) {
-            path += "M" + (low + 5) + " 6l-5 4l5 4";
-        }
-        if (axis.isBeyond(row.high())) {
-            path += "M" + (high - 5) + " 6l5 4l-5 4";
-        }
-        return path;
-    }
-
-    private static String point(Verdict verdict, int x) {
-        return switch (verdict) {
-            case FASTER -> "M" + (x - 4) + " 5l8 5l-8 5z"; // points to the right, where faster is
-            case SLOWER -> "M" + (x + 4) + " 5l-8 5l8 5z";
-            case EQUIVALENT -> "M" + (x - 4) + " 6h8v8h-8z";
-            case INCONCLUSIVE -> "M" + x + " 5l5 5l-5 5l-5 -5z";
-        };
     }
 
     private static List<Fact> facts(Comparison row, Run run) {

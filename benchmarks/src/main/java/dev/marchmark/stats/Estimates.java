@@ -35,6 +35,23 @@ public final class Estimates {
     }
 
     /**
+     * The estimate that has this interval by Student's t over so many forks, n - 1 degrees of freedom.
+     *
+     * @param interval finite
+     * @param forks two or more
+     * @throws IllegalArgumentException if there are fewer
+     */
+    public static Estimate withInterval(Interval interval, int forks) {
+        if (forks < 2) {
+            throw new IllegalArgumentException("no estimate over " + forks + " forks has a finite interval");
+        }
+        double mean = (interval.low() + interval.high()) / 2;
+        Estimate unit = new Estimate(0, 1, forks - 1, forks);
+        double halfWidth = (interval.high() - interval.low()) / 2;
+        return new Estimate(mean, halfWidth / unit.quantile(0.5 + interval.confidence() / 2), forks - 1, forks);
+    }
+
+    /**
      * By how much an estimate exceeds another one: standard error sqrt(se1^2 + se2^2), degrees of freedom
      * (se1^2 + se2^2)^2 / (se1^4/df1 + se2^4/df2) (Welch 1947, Biometrika 34:28).
      *

@@ -33,10 +33,15 @@ import java.util.zip.GZIPOutputStream;
  * fork of the cross-check, if there is one, and {@code blocks.tsv.gz} with every block. What is published of a large run may have {@code forks.jsonl.gz} instead. A finished fork is on the disk before the next one starts; no file is ever half written over.
  */
 public final class RunFolder {
-    private static final String RUN = "run.json";
-    private static final String FORKS = "forks.jsonl";
-    private static final String ISOLATED = "isolated.jsonl";
-    private static final String BLOCKS = "blocks.tsv.gz";
+    /** The table as Markdown, generated. */
+    public static final String MARKDOWN = "table.md";
+    /** All rows as CSV, generated. */
+    public static final String CSV = "table.csv";
+
+    static final String RUN = "run.json";
+    static final String FORKS = "forks.jsonl";
+    static final String ISOLATED = "isolated.jsonl";
+    static final String BLOCKS = "blocks.tsv.gz";
 
     private final Path folder;
 
@@ -298,6 +303,11 @@ public final class RunFolder {
         } catch (IOException | IllegalArgumentException e) {
             throw new StoreException("can't read " + file + ": " + e.getMessage(), e);
         }
+    }
+
+    /** Whether the archive of all blocks is there; of most published runs it is not. */
+    public boolean hasBlocks() {
+        return Files.exists(folder.resolve(BLOCKS));
     }
 
     /** SHA-256 of the block archive, in hexadecimal; of nothing where there is none. */

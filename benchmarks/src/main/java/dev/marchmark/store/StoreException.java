@@ -10,7 +10,8 @@ import java.nio.file.Path;
 public final class StoreException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    StoreException(String message) {
+    /** @param message naming the file, and what to do */
+    public StoreException(String message) {
         super(message);
     }
 

@@ -67,11 +67,24 @@ class PageBrowserTest {
     @ParameterizedTest
     @CsvSource({"light", "dark"})
     void isAccessible(String scheme) throws Exception {
+        assertThat(violations(PageReportTest.page(ReportRuns.troubled()), scheme))
+                .containsExactly("checked, dark " + scheme.equals("dark"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"index.html, light", "index.html, dark", "kernels-checksum.html, light", "kernels-checksum.html, dark"})
+    void pagesOfTheIndexAreAccessible(String name, String scheme) throws Exception {
+        assertThat(violations(IndexReportTest.files("gcc 12").getOrDefault(name, ""), scheme))
+                .containsExactly("checked, dark " + scheme.equals("dark"));
+    }
+
+    /** What axe finds in a page, and at last that it did look, and at which colours. */
+    private List<String> violations(String page, String scheme) throws Exception {
         List<String> options = scheme.equals("dark")
                 ? List.of("--force-dark-mode", "--blink-settings=preferredColorScheme=0")
                 : List.of();
-        List<String> said = does(
-                PageReportTest.page(ReportRuns.troubled()),
+        return does(
+                page,
                 axe()
                         + """
                 ;document.querySelectorAll("details").forEach((d) => d.open = true);
@@ -82,7 +95,6 @@ class PageBrowserTest {
                 });
                 """,
                 options);
-        assertThat(said).containsExactly("checked, dark " + scheme.equals("dark"));
     }
 
     @Test

@@ -115,4 +115,15 @@ class EstimatesTest {
             assertThat(scaled.pValue()).isCloseTo(original.pValue(), within(1e-9));
         });
     }
+
+    @Test
+    void intervalAndForksGiveTheEstimateBack() {
+        Samples.property(random -> {
+            Estimate original = Estimates.tOverForks(Samples.numbers(random, 2, 30, -1, 1));
+            Estimate again = Estimates.withInterval(original.interval(0.95), original.count());
+            assertThat(again.mean()).isCloseTo(original.mean(), within(1e-12));
+            assertThat(again.standardError()).isCloseTo(original.standardError(), within(1e-9));
+            assertThat(again.degreesOfFreedom()).isEqualTo(original.degreesOfFreedom());
+        });
+    }
 }

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.marchmark.cli;
+
+import dev.marchmark.analysis.PublishedRun;
+import dev.marchmark.model.Run;
+import dev.marchmark.model.Summary;
+import dev.marchmark.report.CsvReport;
+import dev.marchmark.report.IndexReport;
+import dev.marchmark.report.MarkdownReport;
+import dev.marchmark.store.RunFolder;
+import dev.marchmark.store.StoreException;
+import dev.marchmark.store.TextFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * All that is generated below the folder of results: two tables a run, and the index over all of them. It follows from the
+ * runs' {@code run.json} alone, so that any of it can be deleted and made again.
+ *
+ * @param results the folder of all results
+ * @param texts what each file must hold
+ * @param leftOut runs that are no part of it, and why
+ */
+record GeneratedFiles(Path results, SortedMap<Path, String> texts, List<String> leftOut) {
+
+    /** A run's part. */
+    private record Part(Path folder, Optional<PublishedRun> published, String markdown, String csv, String leftOut) {}
+
+    /**
+     * Of the runs below a folder.
+     *
+     * @throws StoreException naming the file that is damaged
+     */
+    static GeneratedFiles of(Path results) {
+        List<Part> parts = RunFolder.openAll(results).parallelStream()
+                .map(folder -> part(results, folder))
+                .toList();
+        SortedMap<Path, String> texts = new TreeMap<>();
+        List<String> leftOut = new ArrayList<>();
+        List<PublishedRun> published = new ArrayList<>();
+        for (Part part : parts) {
+            if (part.published().isEmpty()) {
+                leftOut.add(part.leftOut());
+                continue;
+            }
+            published.add(part.published().get());
+            texts.put(part.folder().resolve(RunFolder.MARKDOWN), part.markdown());
+            texts.put(part.folder().resolve(RunFolder.CSV), part.csv());
+        }
+        IndexReport.of(published).forEach((name, text) -> texts.put(results.resolve(name), text));
+        return new GeneratedFiles(results, texts, leftOut);
+    }
+
+    private static Part part(Path results, RunFolder folder) {
+        Run run = folder.read();
+        Path place = Path.of(run.host().name(), run.id());
+        if (!results.relativize(folder.path()).equals(place)) {
+            throw new StoreException(
+                    folder.path() + " holds run " + place + ": move it there, or away where it is a copy");
+        }
+        Summary summary = run.summary();
+        boolean emulated = Boolean.TRUE.equals(run.host().platform().emulated());
+        if (run.status() != Run.Status.COMPLETE || summary == null || emulated) {
+            String why = emulated ? " is left out: its host is emulated" : " is left out: it is not complete";
+            return new Part(folder.path(), Optional.empty(), "", "", folder.path() + why);
+        }
+        try {
+            return new Part(
+                    folder.path(),
+                    Optional.of(PublishedRun.of(run, summary)),
+                    MarkdownReport.of(run),
+                    CsvReport.of(List.of(run)),
+                    "");
+        } catch (IllegalArgumentException e) {
+            throw new StoreException(folder.path() + ": " + e.getMessage() + "; it was changed by hand or is damaged");
+        }
+    }
+
+    /** Those that are not there, or hold something else. */
+    List<Path> stale() {
+        return texts.entrySet().stream()
+                .filter(entry -> !holds(entry.getKey(), entry.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** Pages beside the index that no run has a part in any more. */
+    List<Path> strays() {
+        try (Stream<Path> files = Files.list(results)) {
+            return files.filter(file -> file.toString().endsWith(IndexReport.PAGE) && !texts.containsKey(file))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new StoreException("can't read " + results + ": " + e.getMessage());
+        }
+    }
+
+    /** Writes what is stale, and removes strays. */
+    void write() {
+        stale().forEach(file -> TextFile.write(file, String.valueOf(texts.get(file))));
+        for (Path stray : strays()) {
+            try {
+                Files.delete(stray);
+            } catch (IOException e) {
+                throw new StoreException("can't remove " + stray + ": " + e.getMessage());
+            }
+        }
+    }
+
+    private static boolean holds(Path file, String text) {
+        try {
+            return Files.exists(file) && Files.readString(file).equals(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.marchmark.cli;
+
+import dev.marchmark.store.CalibrationFolder;
+import dev.marchmark.store.PublishedFolder;
+import dev.marchmark.store.RunFolder;
+import dev.marchmark.store.StoreException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code marchmark publish}. */
+@Command(
+        name = "publish",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Puts runs among the published ones, and makes the index over all hosts.",
+            "A run must be complete, whole and not emulated, and its controls must not differ.",
+            "The tables of runs and the index are made again from all runs in the results",
+            "folder; without RUN that is all.",
+            ""
+        })
+final class PublishCommand implements Callable<Integer> {
+    @Parameters(arity = "0..*", paramLabel = "RUN", description = "Result folders, or folders that hold some.")
+    private List<Path> folders = new ArrayList<>();
+
+    @Option(
+            names = "--check",
+            description = "Write nothing: prove that each table and page is what its data give, and that each run"
+                    + " in the results folder may be published.")
+    private boolean check;
+
+    @Option(
+            names = "--accept-controls",
+            description = "Also publish runs in which more copies of identical code differ than chance explains;"
+                    + " the index says so of them.")
+    private boolean acceptControls;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "DIR",
+            description = "The folder of all results. Default: the project's results folder.")
+    private @Nullable Path output;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        Path results = (output == null ? Home.results() : output).normalize();
+        if (check && !folders.isEmpty()) {
+            throw new UsageException("--check takes no RUN: it looks at all of the results folder");
+        }
+        List<String> problems = check ? checked(results) : publish(results);
+        problems.forEach(this::say);
+        return problems.isEmpty() ? ExitCode.OK : ExitCode.STORE;
+    }
+
+    /** Returns why nothing was published, if it was not: all of the runs are, or none. */
+    private List<String> publish(Path results) {
+        List<String> problems = new ArrayList<>();
+        List<RunFolder> runs = folders.stream()
+                .flatMap(folder -> RunFolder.openAll(folder).stream())
+                .toList();
+        for (RunFolder run : runs) {
+            List<String> ofRun = new ArrayList<>(Acceptance.problems(run));
+            if (ofRun.isEmpty() && !acceptControls) {
+                ofRun.addAll(Acceptance.ofControls(run));
+            }
+            problems.addAll(ofRun);
+        }
+        if (problems.isEmpty()) {
+            runs.forEach(run -> print(
+                    "published " + PublishedFolder.put(run, run.read(), results).path()));
+            GeneratedFiles generated = GeneratedFiles.of(results);
+            generated.leftOut().forEach(this::say);
+            int stale = generated.stale().size();
+            generated.write();
+            print(described(generated) + ", " + stale + " of them written");
+        }
+        return problems;
+    }
+
+    /** Returns what is wrong with the folder of all results. */
+    private List<String> checked(Path results) {
+        List<String> problems = new ArrayList<>();
+        List<RunFolder> runs = RunFolder.openAll(results);
+        runs.forEach(run -> problems.addAll(Acceptance.problems(run)));
+        runs.stream()
+                .map(run -> run.path().resolve("..").normalize())
+                .distinct()
+                .forEach(host -> {
+                    try {
+                        for (CalibrationFolder calibration : CalibrationFolder.all(host)) {
+                            calibration.read();
+                            calibration.forks();
+                        }
+                    } catch (StoreException e) {
+                        problems.add(String.valueOf(e.getMessage()));
+                    }
+                });
+        if (problems.isEmpty()) {
+            GeneratedFiles generated = GeneratedFiles.of(results);
+            generated
+                    .stale()
+                    .forEach(file ->
+                            problems.add(file + " is not what its data give;" + " 'marchmark publish' makes it again"));
+            generated
+                    .strays()
+                    .forEach(file -> problems.add(file + " belongs to no run; 'marchmark publish' removes it"));
+            if (problems.isEmpty()) {
+                print(described(generated) + ", all as their data give them");
+            }
+        }
+        return problems;
+    }
+
+    private static String described(GeneratedFiles generated) {
+        return generated.texts().size() + " tables and pages";
+    }
+
+    private void print(String line) {
+        spec.commandLine().getOut().println(line);
+        spec.commandLine().getOut().flush();
+    }
+
+    private void say(String problem) {
+        spec.commandLine().getErr().println("marchmark: " + problem);
+    }
+}

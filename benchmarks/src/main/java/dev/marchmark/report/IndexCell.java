@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.marchmark.report;
+
+import dev.marchmark.analysis.HostIndex;
+import dev.marchmark.model.Summary;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A cell of a table of hosts: the same words in Markdown and on the page, which adds a shade.
+ *
+ * @param link to the run that it comes from
+ * @param shade a class of the page's style, by how far the speed-up is from 1; the numbers say it as well
+ */
+record IndexCell(String speedup, String bounds, String note, String link, String shade) {
+    private static final List<Double> STEPS = List.of(Math.log(1.005), Math.log(1.02), Math.log(1.1));
+
+    /** Of what is shown; a list of none where the host has no such row, as a template takes it. */
+    static List<IndexCell> of(Optional<HostIndex.Cell> shown, int newestMethod) {
+        return shown.map(cell -> of(cell, newestMethod)).stream().toList();
+    }
+
+    private static IndexCell of(HostIndex.Cell cell, int newestMethod) {
+        Summary.Mean mean = cell.mean();
+        return new IndexCell(
+                Format.ratio(mean.speedup(), (mean.high() - mean.low()) / 2),
+                Table.interval(mean.low(), mean.high()),
+                mean.rows()
+                        + (mean.rows() == 1 ? " workload" : " workloads")
+                        + IndexReport.remarks(cell.run(), newestMethod),
+                cell.run().folder() + "/table.md",
+                shade(mean));
+    }
+
+    private static String shade(Summary.Mean mean) {
+        if (mean.low() <= 1 && mean.high() >= 1) {
+            return "open";
+        }
+        double distance = Math.abs(Math.log(mean.speedup()));
+        long step = STEPS.stream().filter(each -> distance >= each).count();
+        return (mean.speedup() > 1 ? "gain" : "loss") + step;
+    }
+}

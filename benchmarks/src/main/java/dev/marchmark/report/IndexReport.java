@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.marchmark.report;
+
+import dev.marchmark.analysis.HostIndex;
+import dev.marchmark.analysis.PublishedRun;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** The index over all published runs: one text of Markdown, one page, and a page for each group of workloads. */
+public final class IndexReport {
+    /** How the pages beside the index end: all such files beside it are generated. */
+    public static final String PAGE = ".html";
+
+    private IndexReport() {}
+
+    /**
+     * The files of the index, by name.
+     *
+     * @param runs sorted by folder
+     */
+    public static SortedMap<String, String> of(List<PublishedRun> runs) {
+        List<HostIndex.Section> sections = HostIndex.of(runs);
+        SortedMap<String, String> files = new TreeMap<>();
+        files.put("README.md", IndexMarkdown.of(runs, sections));
+        files.put("index" + PAGE, IndexPage.of(runs, sections));
+        sections.stream()
+                .flatMap(section -> section.groups().stream())
+                .distinct()
+                .forEach(group -> files.put(page(group), ForestPage.of(group, sections, newestMethod(runs))));
+        return files;
+    }
+
+    /** What the page of a group is called. */
+    static String page(String group) {
+        return group.replace('/', '-') + PAGE;
+    }
+
+    static int newestMethod(List<PublishedRun> runs) {
+        return runs.stream().mapToInt(run -> run.method().orElse(0)).max().orElse(0);
+    }
+
+    /** How many runs on how many hosts: in a sentence. */
+    static String answer(List<PublishedRun> runs) {
+        long hosts = runs.stream().map(PublishedRun::host).distinct().count();
+        return runs.size() + (runs.size() == 1 ? " run" : " runs") + " on " + hosts
+                + (hosts == 1 ? " host." : " hosts.");
+    }
+
+    static String title(PublishedRun.Compared compared) {
+        return compared.candidate() + " against " + compared.baseline() + ": " + compared.kind() + ", size "
+                + compared.size();
+    }
+
+    /** What a number of a section is: one sentence. */
+    static String definition(PublishedRun.Compared compared) {
+        return "speed-up = time(" + compared.baseline() + ") / time(" + compared.candidate() + "): above 1, "
+                + compared.candidate() + " is faster.";
+    }
+
+    /** What a reader of the tables must know. */
+    static List<String> notes() {
+        return List.of(
+                "A cell is the geometric mean of the speed-ups over the workloads of a group, with its 95 % interval, and"
+                        + " leads to the run that it comes from. The workloads are no sample of anything else, and all hosts"
+                        + " do not have the same ones.",
+                "Of several runs on a host a cell shows one: of the newest method, then of most workloads, then the"
+                        + " newest. The others stay data.",
+                "first look: a quick run, shown only where the host has no other.",
+                "controls differ: in that run more copies of identical code differ than chance explains, so small"
+                        + " differences mean nothing.",
+                "Names of processors and providers are trademarks of their owners.");
+    }
+
+    /** What is special about a run, as the end of a sentence; empty for an ordinary one of the newest method. */
+    static String remarks(PublishedRun run, int newestMethod) {
+        return Stream.of(
+                        run.firstLook() ? ", first look" : "",
+                        run.controlsDiffer() ? ", controls differ" : "",
+                        run.method().orElse(0) == newestMethod ? "" : ", " + method(run))
+                .reduce("", String::concat);
+    }
+
+    static String method(PublishedRun run) {
+        return run.method().map(number -> "method " + number).orElse("method unknown");
+    }
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.marchmark.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.marchmark.analysis.HostRuns;
+import dev.marchmark.analysis.PublishedRun;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class IndexReportTest {
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}&&[^\\n]]");
+    private static final String COMPILER = "gcc (Debian 12.2.0-14+deb12u1) 12.2.0";
+
+    /** Three machines of one type, a host that gains nothing, one that loses and whose controls differ, a first look. */
+    static List<PublishedRun> runs(String compiler) {
+        return Stream.of(
+                        new HostRuns("amd-epyc-vm", 1).effect(0.04),
+                        new HostRuns("amd-epyc-vm", 2).effect(0.06),
+                        new HostRuns("amd-epyc-vm", 3).effect(0.05),
+                        new HostRuns("intel-xeon-vm", 4).effect(0),
+                        new HostRuns("amd-ryzen", 5).effect(-0.2).copies(0.1),
+                        new HostRuns("hygon-c86", 6)
+                                .profile("quick")
+                                .of(List.of("kernels/bits/popcount", "packages/lua5.4/quicksort")))
+                .map(run -> run.compiler(compiler).published())
+                .toList();
+    }
+
+    static Map<String, String> files(String compiler) {
+        return IndexReport.of(runs(compiler));
+    }
+
+    @Test
+    void filesAreTheIndexAndAPageForEachGroup() {
+        assertThat(files(COMPILER))
+                .containsOnlyKeys(
+                        "README.md",
+                        "index.html",
+                        "kernels-bits.html",
+                        "kernels-checksum.html",
+                        "packages-lua5.4.html");
+    }
+
+    @Test
+    void everyCellSaysItsNumbersAndLeadsToItsRun() {
+        String page = files(COMPILER).getOrDefault("index.html", "");
+        assertThat(page)
+                .contains("6 runs on 4 hosts.", "v3-O2 against v2-O2: kernels, size small")
+                .containsPattern("<td class=\"gain2\"><a href=\"amd-epyc-vm/20261201T000003Z-c0ffee/table.md\">1\\.05"
+                        + "[0-9]*</a><small>1\\.0[0-9]* - 1\\.0[0-9]*</small><small>2 workloads</small></td>")
+                .containsPattern("<td class=\"loss3\">.*<small>2 workloads, controls differ</small>")
+                .containsPattern("<td class=\"gain2\">.*<small>1 workload, first look</small>");
+        long cells = Pattern.compile("<td class=").matcher(page).results().count();
+        long links = Pattern.compile("<td class=\"[a-z]+[0-3]?\"><a href=\"[^\"]+/table.md\">[0-9.]+</a>")
+                .matcher(page)
+                .results()
+                .count();
+        assertThat(links).isEqualTo(cells).isEqualTo(3 * 3 + 1 + 1);
+    }
+
+    @Test
+    void markdownSaysTheSame() {
+        assertThat(files(COMPILER).getOrDefault("README.md", ""))
+                .containsPattern(
+                        "\\| amd-epyc-vm, gcc .* \\| \\[1\\.05[0-9]*\\]\\(amd-epyc-vm/20261201T000003Z-c0ffee/table.md\\)"
+                                + " \\(1\\.0[0-9]* - 1\\.0[0-9]*\\), 1 workload \\|")
+                .containsPattern("\\| kernels/bits/popcount \\| amd-epyc-vm, .* \\| 3 \\| 1\\.05")
+                .contains("[hygon-c86/20261201T000006Z-c0ffee](hygon-c86/20261201T000006Z-c0ffee/table.md) | quick |");
+    }
+
+    @Test
+    void forestHasALineForEachRunAndTwoForWhatIsMerged() {
+        String page = files(COMPILER).getOrDefault("kernels-checksum.html", "");
+        assertThat(Pattern.compile("<h3>").matcher(page).results().count()).isEqualTo(2);
+        assertThat(Pattern.compile("<tr>\n<th scope=\"row\">")
+                        .matcher(page)
+                        .results()
+                        .count())
+                .isEqualTo(2 * (5 + 2));
+        assertThat(page).contains("amd-epyc-vm, 3 runs merged", "amd-epyc-vm, a next run");
+    }
+
+    @Test
+    void textFromAResultIsNoMarkup() {
+        files(ReportRuns.HOSTILE).forEach((name, text) -> {
+            assertThat(text).as(name).doesNotContainPattern(CONTROL).doesNotContainPattern("[ \\t]\\n");
+            if (name.endsWith(IndexReport.PAGE)) {
+                assertThat(text).as(name).doesNotContain("<script", "<b ", "onclick='", " src=", "@import", "url(");
+                assertThat(text).as(name).contains("script-src &#39;none&#39;", "default-src &#39;none&#39;");
+            } else {
+                assertThat(text).doesNotContain("<b ").doesNotContainPattern("(?<!\\\\)\\]\\(http");
+            }
+        });
+    }
+
+    @Test
+    void isTheSameWhateverTheLocale() {
+        SortedMap<String, String> files = IndexReport.of(runs(COMPILER));
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+            assertThat(IndexReport.of(runs(COMPILER))).isEqualTo(files);
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+}
