@@ -35,6 +35,7 @@ class HelpTest {
                 "instances ",
                 "simulate ",
                 "report ",
+                "reproduce ",
                 "audit ",
                 "scan ",
                 "count ",
@@ -57,7 +58,7 @@ class HelpTest {
                 .skip(1)
                 .takeWhile(line -> !line.isBlank())
                 .toList();
-        assertThat(commands).hasSize(12).allMatch(line -> line.matches("  [a-z]+ +[A-Z].*\\."), "a whole sentence");
+        assertThat(commands).hasSize(13).allMatch(line -> line.matches("  [a-z]+ +[A-Z].*\\."), "a whole sentence");
     }
 
     @Test

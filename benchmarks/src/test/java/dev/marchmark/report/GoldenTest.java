@@ -61,6 +61,8 @@ class GoldenTest {
         reports.put("scan.csv", () -> ScanCsv.of(ReportScans.system()));
         reports.put("calibration.txt", GoldenTest::calibrated);
         reports.put("go.txt", GoReportTest::sample);
+        reports.put("repetition.txt", () -> RepetitionReportTest.sample(false));
+        reports.put("repetition.md", () -> RepetitionReportTest.sample(true));
         return reports;
     }
 
