@@ -61,26 +61,29 @@ public final class Analysis {
         Map<String, List<Estimate>> byGroup = new LinkedHashMap<>();
         List<Summary.Mean> means = new ArrayList<>();
 
+        Map<String, List<ForkResult>> drawnForks = ForkResult.byWorkload(forks, false);
+        Map<String, List<ForkResult>> alignedForks = ForkResult.byWorkload(forks, true);
         Precision precision = new Precision(settings);
         int candidates = settings.variants().size() - 1;
         long family = (long) candidates * workloads.size();
         for (Contrast contrast : List.of(Contrast.COPY, Contrast.RELINKED)) {
             for (Run.WorkloadFacts workload : workloads) {
-                Row row = Row.of(contrast, 1, forksOf(workload, forks, false));
+                Row row = Row.of(contrast, 1, drawnForks.getOrDefault(workload.id(), List.of()));
                 if (isEnough(row)) {
                     Row none = Row.of(contrast, 1, List.of());
                     controls.add(compare(row, none, workload, settings, precision, family, List.of(), 0));
                 }
             }
         }
+        Map<String, Double> ofSameCode = Controls.largestDifferences(controls);
         for (int side = 1; side <= candidates; side++) {
             byGroup.clear();
             List<Estimate> all = new ArrayList<>();
             for (Run.WorkloadFacts workload : workloads) {
-                Row row = Row.of(Contrast.VARIANTS, side, forksOf(workload, forks, false));
+                Row row = Row.of(Contrast.VARIANTS, side, drawnForks.getOrDefault(workload.id(), List.of()));
                 if (isEnough(row)) {
-                    Row aligned = Row.of(Contrast.VARIANTS, side, forksOf(workload, forks, true));
-                    double sameCode = Controls.largestDifference(controls, workload);
+                    Row aligned = Row.of(Contrast.VARIANTS, side, alignedForks.getOrDefault(workload.id(), List.of()));
+                    double sameCode = ofSameCode.getOrDefault(workload.id(), 0.0);
                     comparisons.add(
                             compare(row, aligned, workload, settings, precision, family, crossChecks, sameCode));
                     Estimate estimate = Allowed.of(row, precision).estimate();
@@ -106,12 +109,6 @@ public final class Analysis {
      */
     private static boolean isEnough(Row row) {
         return row.forks().size() >= FEWEST_FORKS && row.logTime(0).count() >= FEWEST_FORKS;
-    }
-
-    private static List<ForkResult> forksOf(Run.WorkloadFacts workload, List<ForkResult> forks, boolean aligned) {
-        return forks.stream()
-                .filter(fork -> fork.workload().equals(workload.id()) && fork.hasAlignedBuffers() == aligned)
-                .toList();
     }
 
     private static String group(Run.WorkloadFacts workload) {

@@ -12,6 +12,7 @@ import dev.marchmark.stats.Interval;
 import dev.marchmark.stats.Proportion;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -67,13 +68,10 @@ final class Controls {
                         rows.stream().mapToDouble(row -> row.detectable() - 1).toArray())));
     }
 
-    /** By how much a workload's own copies seem to differ from it, as a log ratio; 0 where none was measured. */
-    static double largestDifference(List<Comparison> controls, Run.WorkloadFacts workload) {
+    /** By how much each workload's own copies seem to differ from it, as a log ratio; of those that have one measured. */
+    static Map<String, Double> largestDifferences(List<Comparison> controls) {
         return controls.stream()
-                .filter(row -> row.workload().equals(workload.id()))
-                .mapToDouble(row -> Math.abs(Math.log(row.speedup())))
-                .max()
-                .orElse(0);
+                .collect(Collectors.toMap(Comparison::workload, row -> Math.abs(Math.log(row.speedup())), Math::max));
     }
 
     /** A warning about each of which more rows are flagged than chance explains. */

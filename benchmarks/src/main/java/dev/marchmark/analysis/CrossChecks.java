@@ -51,8 +51,11 @@ public record CrossChecks(Settings settings, List<ForkResult> forks, List<Isolat
         for (int side = 1; side < settings.variants().size(); side++) {
             for (String workload : settings.crossChecked()) {
                 Estimate alone = Estimates.tOverForks(logRatios(workload, side));
+                if (alone.count() < FEWEST) {
+                    continue;
+                }
                 Estimate paired = paired(workload, side);
-                if (alone.count() >= FEWEST && paired.count() >= FEWEST) {
+                if (paired.count() >= FEWEST) {
                     Estimate difference = Estimates.difference(alone, paired);
                     differences.add(difference);
                     rows.add(row(workload, settings.variants().get(side), alone, paired, difference));

@@ -12,6 +12,7 @@ import dev.marchmark.stats.Interval;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -75,9 +76,10 @@ public final class Shortlist {
 
     /** Those packages of a run that have a row, sorted by the lower end of what they gain. */
     public static List<Entry> of(Settings settings, List<SourcePackage> packages, List<ForkResult> forks) {
+        Map<String, List<ForkResult>> byWorkload = ForkResult.byWorkload(forks, false);
         List<Measured> measured = new ArrayList<>();
         for (SourcePackage each : packages) {
-            measured(settings, each, forks).ifPresent(measured::add);
+            measured(settings, each, byWorkload).ifPresent(measured::add);
         }
         int family = Math.max(1, measured.size());
         measured.sort(
@@ -103,7 +105,8 @@ public final class Shortlist {
         return new Estimate(share * mean.mean(), share * mean.standardError(), mean.degreesOfFreedom(), mean.count());
     }
 
-    private static Optional<Measured> measured(Settings settings, SourcePackage each, List<ForkResult> forks) {
+    private static Optional<Measured> measured(
+            Settings settings, SourcePackage each, Map<String, List<ForkResult>> forks) {
         int last = settings.variants().size() - 1;
         Precision precision = new Precision(settings);
         List<String> workloads = new ArrayList<>();
@@ -113,10 +116,7 @@ public final class Shortlist {
             if (!workload.startsWith("packages/" + each.name() + "/")) {
                 continue;
             }
-            List<ForkResult> of = forks.stream()
-                    .filter(fork -> fork.workload().equals(workload) && !fork.hasAlignedBuffers())
-                    .toList();
-            Row row = Row.of(Contrast.VARIANTS, last, of);
+            Row row = Row.of(Contrast.VARIANTS, last, forks.getOrDefault(workload, List.of()));
             if (row.forks().size() < 2) {
                 continue;
             }

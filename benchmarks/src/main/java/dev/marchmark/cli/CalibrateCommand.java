@@ -162,7 +162,7 @@ final class CalibrateCommand implements Callable<Integer> {
                         .orElse(""));
         CalibrationFolder folder = CalibrationFolder.create(ofHost, start);
         StopRequest stop = new StopRequest();
-        KnownTruths truths = new KnownTruths(build.output(), manifest, selected.jvm(), progress, stop);
+        KnownTruths truths = new KnownTruths(build.output(), manifest, selected.children.jvm(), progress, stop);
         return Interruption.guard(stop, () -> {
             CalibrationStart ended = truths.measure(folder, maxSeconds);
             print(ended, folder, new HostCalibrations(ofHost, host.cpu()));

@@ -4,7 +4,7 @@ package dev.marchmark.cli;
 /** How a command ended, for scripts; README lists them. */
 final class ExitCode {
     static final int OK = 0;
-    /** Something could not be measured or verified; the rest was. */
+    /** Something could not be measured or verified, or did not come out again; the rest was or did. */
     static final int SOME_FAILED = 1;
     /** The command line, or a file that it names, is wrong. */
     static final int USAGE = 2;

@@ -90,7 +90,7 @@ final class InstancesCommand implements Callable<Integer> {
                 Optional<InstanceEffect> effect = InstanceCheck.measure(
                         build.output(),
                         manifest,
-                        selected.jvm(),
+                        selected.children.jvm(),
                         workload,
                         variant,
                         asked,

@@ -42,6 +42,7 @@ import picocli.CommandLine.ParameterException;
             SimulateCommand.class,
             ReportCommand.class,
             PublishCommand.class,
+            ReproduceCommand.class,
             AuditCommand.class,
             ScanCommand.class,
             CountCommand.class,
@@ -59,7 +60,15 @@ public final class Main implements Runnable {
 
     /** Runs a command and exits with its code. */
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        int code;
+        try {
+            code = commandLine().execute(args);
+        } catch (OutOfMemoryError e) {
+            System.err.println(
+                    "marchmark: Java ran out of memory; JAVA_TOOL_OPTIONS=-Xmx8g in the environment gives it 8 GiB");
+            code = ExitCode.HOST;
+        }
+        System.exit(code);
     }
 
     static CommandLine commandLine() {

@@ -2,10 +2,12 @@
 package dev.marchmark.cli;
 
 import dev.marchmark.analysis.Shortlist;
+import dev.marchmark.harness.JmhJson;
 import dev.marchmark.model.ForkResult;
 import dev.marchmark.model.Run;
 import dev.marchmark.report.ConsoleReport;
 import dev.marchmark.report.CsvReport;
+import dev.marchmark.report.GoReport;
 import dev.marchmark.report.GroupReport;
 import dev.marchmark.report.MarkdownReport;
 import dev.marchmark.report.PageReport;
@@ -35,7 +37,9 @@ import picocli.CommandLine.Spec;
             "Prints the tables of result folders.",
             "Computes them anew from the forks stored there; also as Markdown or CSV, or as a page of",
             "HTML that needs nothing else. groups: a line for each group of workloads, runs side by",
-            "side; shortlist: packages by what they gain; sweep: each workload over sizes.",
+            "side; shortlist: packages by what they gain; sweep: each workload over sizes. jmh and go:",
+            "the times of each fork for programs that read JMH's JSON, or Go's benchmark format; these",
+            "know no pairs, so their intervals are wider than the table's.",
             ""
         })
 final class ReportCommand implements Callable<Integer> {
@@ -47,7 +51,9 @@ final class ReportCommand implements Callable<Integer> {
         page,
         groups,
         shortlist,
-        sweep
+        sweep,
+        jmh,
+        go
     }
 
     @Parameters(arity = "1..*", paramLabel = "DIR", description = "Result folders, or folders that hold some.")
@@ -107,6 +113,19 @@ final class ReportCommand implements Callable<Integer> {
                                 Shortlist.of(each.run().settings(), each.run().packages(), each.forks())))
                         .collect(Collectors.joining("\n"));
             case sweep -> SweepReport.of(runs);
+            case jmh -> jmh(stored);
+            case go ->
+                stored.stream()
+                        .map(each -> GoReport.of(each.run(), each.forks()))
+                        .collect(Collectors.joining("\n"));
         };
+    }
+
+    /** JSON has no comments, so what a reader must know is said beside it. */
+    private String jmh(List<Stored> stored) {
+        spec.commandLine().getErr().println("note: " + JmhJson.NOTE);
+        JmhJson json = new JmhJson();
+        stored.forEach(each -> json.add(each.run(), each.forks()));
+        return json.text();
     }
 }

@@ -2,7 +2,6 @@
 package dev.marchmark.cli;
 
 import dev.marchmark.build.NativeBuild;
-import dev.marchmark.model.Host;
 import dev.marchmark.model.Manifest;
 import dev.marchmark.model.Run;
 import dev.marchmark.model.Settings;
@@ -12,26 +11,17 @@ import dev.marchmark.model.Variant;
 import dev.marchmark.model.Warning;
 import dev.marchmark.nativelib.Cpu;
 import dev.marchmark.nativelib.Shim;
-import dev.marchmark.report.CsvReport;
-import dev.marchmark.report.MarkdownReport;
 import dev.marchmark.report.SweepReport;
-import dev.marchmark.run.HostCalibrations;
 import dev.marchmark.run.LevelProof;
-import dev.marchmark.run.MachineCode;
 import dev.marchmark.run.MachineLock;
 import dev.marchmark.run.Preparation;
 import dev.marchmark.run.Selection;
 import dev.marchmark.run.Session;
-import dev.marchmark.run.UtcTime;
 import dev.marchmark.store.RunFolder;
-import dev.marchmark.verify.Verifier;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.BooleanSupplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,8 +49,6 @@ import picocli.CommandLine.Spec;
             "  marchmark run --target-width 0.5%%              more forks where rows need them"
         })
 final class RunCommand implements Callable<Integer> {
-    private static final Duration VERIFY_TIMEOUT = Duration.ofSeconds(60);
-
     @Mixin
     private WorkloadOptions selected = new WorkloadOptions();
 
@@ -77,7 +65,7 @@ final class RunCommand implements Callable<Integer> {
             throw new UsageException("--vary names the variants itself: leave out --variants");
         }
         List<Size> sizes = Size.list(options.size);
-        selected.jvm();
+        selected.children.jvm();
         Path root = options.output == null ? Home.results() : options.output;
         if (options.resume == null) {
             RunFolder.requireWritable(root);
@@ -92,14 +80,11 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /** What all runs of one command have in common. */
-    private record Common(
-            Path root,
-            NativeBuild build,
-            Manifest described,
-            Cpu cpu,
-            ConsoleProgress progress,
-            TimeLimit limit,
-            boolean isSweep) {}
+    private record Common(NewRun made, TimeLimit limit, boolean isSweep) {
+        Manifest described() {
+            return made.described();
+        }
+    }
 
     private int start(List<Size> sizes, Path root) {
         ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr());
@@ -109,11 +94,7 @@ final class RunCommand implements Callable<Integer> {
         Cpu cpu = Shim.load(build.output());
         List<List<Variant>> compared = runnable(described, cpu, progress);
         Common common = new Common(
-                root,
-                build,
-                described,
-                cpu,
-                progress,
+                new NewRun(root, build, described, cpu, selected.children, progress),
                 new TimeLimit(options.maxSeconds(), compared.size() * sizes.size()),
                 sizes.size() > 1);
         int worst = ExitCode.OK;
@@ -138,7 +119,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private List<Size> offered(Common common, List<String> workloads, List<Size> sizes) {
-        Path build = common.build().output();
+        Path build = common.made().build().output();
         List<Size> offered = sizes.stream()
                 .filter(size -> workloads.stream().anyMatch(id -> Preparation.facts(
                                 build, common.described().workload(id), size)
@@ -152,67 +133,17 @@ final class RunCommand implements Callable<Integer> {
 
     /** Measures one run, and adds it to those that were measured before. */
     private int start(Common common, List<String> asked, Size size, List<Variant> variants, List<Run> runs) {
-        List<String> workloads = NativeBuild.possible(common.described(), asked);
-        ConsoleProgress progress = common.progress();
-        Path build = common.build().output();
-        Manifest manifest = common.build()
-                .buildPossible(workloads, variants.stream().map(Variant::name).toList());
-        Optional<MachineCode> code = LevelProof.audit(build, manifest, workloads, variants, progress);
-        List<Run.WorkloadFacts> facts = new ArrayList<>();
-        for (String workload : workloads) {
-            Optional<Run.WorkloadFacts> offered = Preparation.facts(build, manifest.workload(workload), size);
-            offered.ifPresentOrElse(
-                    facts::add, () -> progress.say(workload + " is left out: it does not offer size " + size.label()));
-        }
-        List<String> ids = facts.stream().map(Run.WorkloadFacts::id).toList();
-        Settings settings = options.settings(ids, variants, size, common.limit().nextSeconds());
-        List<SourcePackage> packages = Preparation.packages(manifest, settings.workloads(), variants);
-        RunEstimate.of(settings).forEach(progress::say);
-        List<Warning> disturbances = HostDescription.warnings(common.cpu());
-        disturbances.forEach(warning -> progress.say("WARNING: " + warning.text()));
-
-        Host host = HostDescription.of(common.cpu());
-        // Before anything is measured, as one of them may be damaged.
-        HostCalibrations calibrations = new HostCalibrations(common.root().resolve(host.name()), host.cpu());
-        Session session = new Session(build, manifest, selected.jvm(), progress);
-        return Interruption.guard(session.stop(), () -> {
-            List<Run.Numerics> numerics = new ArrayList<>();
-            List<Run.Failure> failures =
-                    verify(common.build(), manifest, settings, variants, numerics, progress, session);
-            failures.addAll(Preparation.withoutReference(manifest, asked));
-            if (session.stop().isMade()) {
-                progress.say("ended before anything was measured; nothing is stored");
-                return ExitCode.INTERRUPTED;
-            }
-            RunFolder folder =
-                    RunFolder.create(common.root().resolve(host.name()).resolve(ResultId.draw()));
-            folder.write(new Run(
-                    Run.SCHEMA,
-                    Version.NUMBER,
-                    String.valueOf(folder.path().getFileName()),
-                    UtcTime.now(),
-                    null,
-                    Run.Status.STARTED,
-                    host,
-                    settings,
-                    variants,
-                    facts,
-                    Preparation.libraries(manifest, settings.workloads(), variants),
-                    packages,
-                    failures,
-                    numerics,
-                    code.map(known -> known.comparisons(settings.workloads(), variants))
-                            .orElse(List.of()),
-                    null,
-                    null,
-                    calibrations.under(variants.get(0)).orElse(null)));
-            List<Warning> warnings = new ArrayList<>(disturbances);
-            warnings.addAll(Preparation.warnings(packages));
-            calibrations.warning().ifPresent(warnings::add);
-            Run measured = session.measure(folder, warnings);
-            runs.add(measured);
-            return finish(measured, folder, session, common.isSweep());
-        });
+        return common.made()
+                .measure(
+                        asked,
+                        variants,
+                        size,
+                        ids -> options.settings(
+                                ids, variants, size, common.limit().nextSeconds()),
+                        (run, folder, stopped) -> {
+                            runs.add(run);
+                            return finish(run, folder, stopped, common.isSweep());
+                        });
     }
 
     /** Of each run's variants those that this host can build and run, where two or more are left. */
@@ -242,23 +173,6 @@ final class RunCommand implements Callable<Integer> {
         return manifest.set(options.vary == null ? selected.kind(manifest) : options.vary);
     }
 
-    private List<Run.Failure> verify(
-            NativeBuild build,
-            Manifest manifest,
-            Settings settings,
-            List<Variant> variants,
-            List<Run.Numerics> numerics,
-            ConsoleProgress progress,
-            Session session) {
-        try (Verifier verifier = new Verifier(selected.childJvm(), build.output(), VERIFY_TIMEOUT)) {
-            List<String> workloads = settings.workloads();
-            BooleanSupplier stop = session.stop()::isMade;
-            List<Run.Failure> failures = Preparation.verify(verifier, manifest, workloads, variants, progress, stop);
-            numerics.addAll(Preparation.numerics(verifier, manifest, workloads, variants, failures, stop));
-            return failures;
-        }
-    }
-
     private int resume(RunFolder folder) {
         Resumption.requireNoSettings(spec.commandLine().getParseResult());
         ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr());
@@ -276,14 +190,12 @@ final class RunCommand implements Callable<Integer> {
         Resumption.check(stored, HostDescription.of(cpu), manifest);
         LevelProof.audit(build.output(), manifest, settings.workloads(), stored.variants(), progress);
         progress.say("going on with " + stored.id());
-        Session session = new Session(build.output(), manifest, selected.jvm(), progress);
-        return Interruption.guard(
-                session.stop(),
-                () -> finish(
-                        session.measure(folder, warnings(cpu, stored.packages()), options.maxSeconds()),
-                        folder,
-                        session,
-                        false));
+        Session session = new Session(build.output(), manifest, selected.children.jvm(), progress);
+        return Interruption.guard(session.stop(), () -> {
+            Run run = session.measure(folder, warnings(cpu, stored.packages()), options.maxSeconds());
+            RunOutput.writeTables(run, folder);
+            return finish(run, folder, session.stop().isMade(), false);
+        });
     }
 
     private static List<Warning> warnings(Cpu cpu, List<SourcePackage> packages) {
@@ -293,16 +205,14 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /** @param isSweep leaves the run's own table to its folder, as one of all sizes follows */
-    private int finish(Run run, RunFolder folder, Session session, boolean isSweep) {
-        folder.writeFile(RunFolder.MARKDOWN, MarkdownReport.of(run));
-        folder.writeFile(RunFolder.CSV, CsvReport.of(List.of(run)));
+    private int finish(Run run, RunFolder folder, boolean stopped, boolean isSweep) {
         if (isSweep && run.status() == Run.Status.COMPLETE) {
             spec.commandLine().getOut().println("stored in " + folder.path());
             spec.commandLine().getOut().flush();
         } else {
             RunOutput.print(spec.commandLine().getOut(), run, folder);
         }
-        return session.stop().isMade() ? ExitCode.INTERRUPTED : exitCode(run);
+        return stopped ? ExitCode.INTERRUPTED : exitCode(run);
     }
 
     private static int exitCode(Run run) {

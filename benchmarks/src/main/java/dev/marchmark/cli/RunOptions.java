@@ -21,6 +21,7 @@ import picocli.CommandLine.Option;
 final class RunOptions {
     private static final Pattern PERCENT = Pattern.compile("(\\d{1,4}(?:\\.\\d{1,6})?)%?");
     private static final int WARM_UP_MILLIS = 50;
+    private static final double SMALLEST_MARGIN = 0.000001;
     private static final int FIRST_LOOK = 3;
     private static final int MOST_BY_FIRST = 5;
     private static final int MOST_FORKS = 10_000;
@@ -143,8 +144,8 @@ final class RunOptions {
             throw new UsageException(
                     "--variants names one twice; every run has a byte copy of the baseline as control");
         }
-        if (!(margin > 0 && margin < 50)) {
-            throw new UsageException("--margin takes per cent above 0 and below 50, such as 0.5");
+        if (!(margin >= SMALLEST_MARGIN && margin < 50)) {
+            throw new UsageException("--margin takes per cent from 0.000001 to below 50, such as 0.5");
         }
         if (cells < 1 || cells > 8) {
             throw new UsageException("--cells takes 1 to 8");

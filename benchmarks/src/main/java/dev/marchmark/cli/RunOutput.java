@@ -3,14 +3,23 @@ package dev.marchmark.cli;
 
 import dev.marchmark.model.Run;
 import dev.marchmark.report.ConsoleReport;
+import dev.marchmark.report.CsvReport;
+import dev.marchmark.report.MarkdownReport;
 import dev.marchmark.store.RunFolder;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 
-/** What a run prints when it ends. */
+/** What a run leaves and prints when it ends. */
 final class RunOutput {
     private RunOutput() {}
+
+    /** Its tables, in its folder. */
+    static void writeTables(Run run, RunFolder folder) {
+        folder.writeFile(RunFolder.MARKDOWN, MarkdownReport.of(run));
+        folder.writeFile(RunFolder.CSV, CsvReport.of(List.of(run)));
+    }
 
     /** Its tables, where they are stored, and how to go on. */
     static void print(PrintWriter out, Run run, RunFolder folder) {

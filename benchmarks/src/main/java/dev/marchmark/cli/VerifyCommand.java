@@ -62,7 +62,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private int verify() {
-        Path jvm = selected.childJvm();
+        Path jvm = selected.children.childJvm();
         PrintWriter out = spec.commandLine().getOut();
         ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr());
         NativeBuild build = Home.nativeBuild();

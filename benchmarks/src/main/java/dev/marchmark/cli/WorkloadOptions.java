@@ -5,15 +5,12 @@ import dev.marchmark.model.Manifest;
 import dev.marchmark.model.Variant;
 import dev.marchmark.model.Workload;
 import dev.marchmark.run.Selection;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options by which several commands choose what they work on. */
@@ -27,11 +24,8 @@ final class WorkloadOptions {
                     + " variants are named.")
     private List<String> workloads = new ArrayList<>();
 
-    @Option(
-            names = "--jvm",
-            paramLabel = "PATH",
-            description = "The java command of child processes. Default: the one that runs this.")
-    private @Nullable Path jvm;
+    @Mixin
+    JvmOption children = new JvmOption();
 
     /**
      * Of the workloads that are meant those that can be had as each of these variants, sorted. Others that were asked
@@ -93,20 +87,8 @@ final class WorkloadOptions {
         return kinds.get(0);
     }
 
-    /** @throws UsageException where it is not there: a fork that can't start would look like a workload that fails */
-    Optional<Path> jvm() {
-        if (jvm != null && (!Files.isRegularFile(jvm) || !Files.isExecutable(jvm))) {
-            throw new UsageException("--jvm takes the path of a java command; " + jvm + " is no executable file");
-        }
-        return Optional.ofNullable(jvm);
-    }
-
     /** "1 workload", "2 workloads". */
     static String count(int workloads) {
         return workloads + (workloads == 1 ? " workload" : " workloads");
-    }
-
-    Path childJvm() {
-        return jvm().orElseGet(() -> Path.of(System.getProperty("java.home"), "bin", "java"));
     }
 }

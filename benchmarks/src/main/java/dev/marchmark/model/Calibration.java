@@ -43,5 +43,12 @@ public record Calibration(CalibrationStart.Method method, int starts, List<Truth
             double high,
             double medianError,
             double percentile95Error,
-            double medianHalfWidth) {}
+            double medianHalfWidth) {
+        /** Refuses more of something than there are of all. */
+        public Truth {
+            if (Math.max(covered, flagged) > comparisons || flaggedTables > tables) {
+                throw new IllegalArgumentException("more was covered or flagged than compared");
+            }
+        }
+    }
 }

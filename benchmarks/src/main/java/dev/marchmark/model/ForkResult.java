@@ -2,6 +2,9 @@
 package dev.marchmark.model;
 
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,6 +91,21 @@ public record ForkResult(
                 levelShifts,
                 noise,
                 null);
+    }
+
+    /** The forks of each workload, in their order: those of drawn placement, or those whose buffers all are aligned. */
+    public static Map<String, List<ForkResult>> byWorkload(List<ForkResult> forks, boolean withAlignedBuffers) {
+        return forks.stream()
+                .filter(fork -> fork.hasAlignedBuffers() == withAlignedBuffers)
+                .collect(Collectors.groupingBy(ForkResult::workload));
+    }
+
+    /** What one run of a variant takes, in ordinary blocks; empty where the fork has none of it. */
+    public OptionalDouble nanosPerCall(int side) {
+        return times.stream()
+                .filter(time -> time.side() == side)
+                .mapToDouble(Time::nanosPerCall)
+                .findFirst();
     }
 
     /** Whether all buffers were 64-byte aligned. */

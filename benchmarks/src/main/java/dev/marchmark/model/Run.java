@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.marchmark.model;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,15 +56,20 @@ public record Run(
     /** Of this format. */
     public static final int SCHEMA = 2;
 
-    /** Copies the lists. */
+    /** Copies the lists, and refuses what no run can be: other variants than its settings name, or a workload twice. */
     public Run {
         variants = List.copyOf(variants);
         workloads = List.copyOf(workloads);
-        libraries = List.copyOf(libraries);
+        libraries = ByRow.of(libraries, LibraryFacts::workload, LibraryFacts::variant);
         packages = packages == null ? List.of() : List.copyOf(packages);
         failures = List.copyOf(failures);
-        numerics = numerics == null ? List.of() : List.copyOf(numerics);
-        code = code == null ? List.of() : List.copyOf(code);
+        numerics = ByRow.of(numerics == null ? List.of() : numerics, Numerics::workload, Numerics::variant);
+        code = ByRow.of(code == null ? List.of() : code, Code::workload, Code::variant);
+        if (!settings.variants().equals(variants.stream().map(Variant::name).toList())) {
+            throw new IllegalArgumentException("its variants are not those of its settings");
+        }
+        requireDistinct("variant", settings.variants());
+        requireDistinct("workload", workloads.stream().map(WorkloadFacts::id).toList());
     }
 
     /** A run by the method of this version. */
@@ -191,18 +198,26 @@ public record Run(
 
     /** How the results of that row compare with the baseline's, where that is known. */
     public Optional<Numerics> numerics(String workload, String variant) {
-        return numerics.stream()
-                .filter(each ->
-                        each.workload().equals(workload) && each.variant().equals(variant))
-                .findFirst();
+        return ByRow.of(numerics, workload, variant).stream().findFirst();
     }
 
     /** What that row's machine code is to the baseline's, where that is known. */
     public Optional<Code> code(String workload, String variant) {
-        return code.stream()
-                .filter(each ->
-                        each.workload().equals(workload) && each.variant().equals(variant))
-                .findFirst();
+        return ByRow.of(code, workload, variant).stream().findFirst();
+    }
+
+    /** The libraries of a workload and variant, one a layout. */
+    public List<LibraryFacts> libraries(String workload, String variant) {
+        return ByRow.of(libraries, workload, variant);
+    }
+
+    private static void requireDistinct(String what, List<String> names) {
+        Set<String> seen = new HashSet<>();
+        for (String name : names) {
+            if (!seen.add(name)) {
+                throw new IllegalArgumentException("it names the " + what + " " + name + " twice");
+            }
+        }
     }
 
     /** What has become of a run. */

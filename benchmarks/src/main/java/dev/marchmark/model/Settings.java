@@ -118,6 +118,25 @@ public record Settings(
                 checked);
     }
 
+    /** The same asked of some of the workloads and variants, with another seed and limit. */
+    public Settings of(List<String> some, List<String> compared, long drawnFrom, long limitSeconds) {
+        return new Settings(
+                some,
+                compared,
+                size,
+                profile,
+                forks,
+                warmUpMillis,
+                measuredMillis,
+                cells,
+                marginPercent,
+                drawnFrom,
+                limitSeconds,
+                target,
+                aligned,
+                crossChecked.stream().filter(some::contains).toList());
+    }
+
     /**
      * A row's forks end where its interval is narrow enough. All of it is fixed before the first fork.
      *
@@ -127,9 +146,14 @@ public record Settings(
      * @param factor of every standard error of the run, which keeps the error rate in spite of the looks; 1 or more
      */
     public record Target(double halfWidthPercent, List<Integer> looks, double factor) {
-        /** Copies the list. */
+        /** Copies the list, which must increase. */
         public Target {
             looks = List.copyOf(looks);
+            for (int i = 1; i < looks.size(); i++) {
+                if (looks.get(i) <= looks.get(i - 1)) {
+                    throw new IllegalArgumentException("looks at fork counts that do not increase: " + looks);
+                }
+            }
         }
     }
 }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -71,6 +72,7 @@ public final class PageReport {
                 .filter(row -> row.candidate().equals(candidate))
                 .toList();
         ForestAxis axis = ForestAxis.of(rows);
+        Map<String, List<ForkResult>> forks = ForkResult.byWorkload(measured.forks(), false);
         List<String> facts = new ArrayList<>(List.of(Headline.host(run.host()), Headline.toolchain(run)));
         for (Variant variant : run.variants()) {
             facts.add(variant.name() + ": " + Format.printable(variant.flags()));
@@ -97,7 +99,8 @@ public final class PageReport {
                         .toList(),
                 axis.ticks(),
                 rows.stream()
-                        .map(row -> PageRow.of(row, run, axis, forkValues(measured.forks(), row, side)))
+                        .map(row -> PageRow.of(
+                                row, run, axis, forkValues(forks.getOrDefault(row.workload(), List.of()), side)))
                         .toList(),
                 Table.means(summary, candidate),
                 Table.legend(rows, dev.marchmark.model.Family.of(run.settings())));
@@ -134,10 +137,9 @@ public final class PageReport {
                 .orElse("");
     }
 
-    /** The speed-up in each fork of the row. */
-    private static double[] forkValues(List<ForkResult> forks, Comparison row, int side) {
+    /** The speed-up in each of a row's forks. */
+    private static double[] forkValues(List<ForkResult> forks, int side) {
         return forks.stream()
-                .filter(fork -> fork.workload().equals(row.workload()) && !fork.hasAlignedBuffers())
                 .flatMap(fork -> fork.ratios().stream())
                 .filter(ratio -> ratio.contrast() == Contrast.VARIANTS && ratio.side() == side)
                 .mapToDouble(ratio -> Math.exp(ratio.logRatios().stream()

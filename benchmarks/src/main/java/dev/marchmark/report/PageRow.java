@@ -90,9 +90,7 @@ record PageRow(
             add(
                     facts,
                     "libraries of " + variant + ", SHA-256",
-                    run.libraries().stream()
-                            .filter(library -> library.workload().equals(row.workload())
-                                    && library.variant().equals(variant))
+                    run.libraries(row.workload(), variant).stream()
                             .map(library -> library.sha256()
                                     .substring(
                                             0,

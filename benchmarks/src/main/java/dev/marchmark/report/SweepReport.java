@@ -12,24 +12,20 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Runs over several sizes, row by row: where a gain starts and where memory ends it, as Markdown. */
 public final class SweepReport {
     private SweepReport() {}
 
-    /** One row at one size, with the run that it is of. */
-    private record Point(Run run, Comparison row) {
+    /**
+     * One row at one size.
+     *
+     * @param data bytes of all instances: what a run comes back to
+     */
+    private record Point(Run run, Comparison row, long data) {
         long bytes() {
             return Size.of(row.size()).bytes();
-        }
-
-        /** Of all instances: what a run comes back to. */
-        long data() {
-            return run.workloads().stream()
-                    .filter(facts -> facts.id().equals(row.workload()))
-                    .mapToLong(facts -> facts.bytesPerRun() * facts.instances())
-                    .findFirst()
-                    .orElse(0);
         }
     }
 
@@ -39,13 +35,15 @@ public final class SweepReport {
         for (Run run : runs) {
             List<Comparison> rows =
                     run.summary() == null ? List.of() : run.summary().comparisons();
+            Map<String, Long> data = run.workloads().stream()
+                    .collect(Collectors.toMap(Run.WorkloadFacts::id, facts -> facts.bytesPerRun() * facts.instances()));
             rows.forEach(row -> tables.computeIfAbsent(title(run, row), any -> new ArrayList<>())
-                    .add(new Point(run, row)));
+                    .add(new Point(run, row, data.getOrDefault(row.workload(), 0L))));
         }
         List<String> lines = new ArrayList<>();
         tables.forEach((title, points) -> {
             points.sort(Comparator.comparingLong(Point::bytes));
-            lines.add("## " + Format.printable(title));
+            lines.add("## " + MarkdownReport.escape(title));
             lines.add("");
             lines.add("| bytes a run | data | fits | time | speed-up | 95 % interval | verdict |");
             lines.add("|---:|---:|---|---:|---:|---|---|");

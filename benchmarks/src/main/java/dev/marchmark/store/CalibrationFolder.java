@@ -102,7 +102,7 @@ public final class CalibrationFolder {
         Path file = folder.resolve(FORKS);
         List<CalibrationFork> forks = new ArrayList<>();
         Set<String> seen = new HashSet<>();
-        for (String line : AppendedFile.lines(file)) {
+        AppendedFile.forEachLine(file, line -> {
             String place = file + ", line " + (forks.size() + 1);
             CalibrationFork fork = JsonFormats.CALIBRATION_FORK.read(line, place);
             long contrasts = fork.values().stream()
@@ -114,7 +114,7 @@ public final class CalibrationFolder {
                 throw new StoreException(place + " repeats what is there already");
             }
             forks.add(fork);
-        }
+        });
         return forks;
     }
 }

@@ -9,6 +9,8 @@ import dev.marchmark.model.Summary;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -24,11 +26,8 @@ final class Completeness {
      * @throws StoreException where a complete run's file ends within a line
      */
     static void requireWholeLines(Run run, Path file) {
-        if (run.status() == Run.Status.COMPLETE && Files.exists(file)) {
-            String text = TextFile.read(file);
-            if (!text.isEmpty() && !text.endsWith("\n")) {
-                throw damaged(file, "ends within a line");
-            }
+        if (run.status() == Run.Status.COMPLETE && Files.exists(file) && !AppendedFile.endsWithALine(file)) {
+            throw damaged(file, "ends within a line");
         }
     }
 
@@ -38,15 +37,21 @@ final class Completeness {
         if (run.status() != Run.Status.COMPLETE || summary == null) {
             return;
         }
+        Map<String, List<ForkResult>> drawn = ForkResult.byWorkload(forks, false);
+        Map<String, List<ForkResult>> alignedForks = ForkResult.byWorkload(forks, true);
         Stream.concat(summary.comparisons().stream(), summary.controlRows().stream())
                 .forEach(row -> {
-                    require(file, row.workload(), count(forks, row.workload(), false), row.forks());
+                    require(file, row.workload(), of(row, drawn).size(), row.forks());
                     Comparison.Aligned aligned = row.aligned();
                     if (aligned != null) {
-                        long there = count(forks, row.workload(), true);
+                        int there = of(row, alignedForks).size();
                         require(file, row.workload() + ", aligned", there, aligned.forks());
                     }
                 });
+    }
+
+    private static List<ForkResult> of(Comparison row, Map<String, List<ForkResult>> forks) {
+        return forks.getOrDefault(row.workload(), List.of());
     }
 
     /** @throws StoreException naming a cross-check of a complete run that came from more forks than these */
@@ -55,19 +60,16 @@ final class Completeness {
         if (run.status() != Run.Status.COMPLETE || summary == null) {
             return;
         }
+        Map<String, Long> counts = forks.stream()
+                .collect(Collectors.groupingBy(fork -> named(fork.workload(), fork.variant()), Collectors.counting()));
         for (Summary.CrossCheck check : summary.crossChecks()) {
-            long there = forks.stream()
-                    .filter(fork -> fork.workload().equals(check.workload())
-                            && fork.variant().equals(check.candidate()))
-                    .count();
-            require(file, check.workload() + ", " + check.candidate() + " alone", there, check.pairs());
+            String name = named(check.workload(), check.candidate());
+            require(file, name, counts.getOrDefault(name, 0L), check.pairs());
         }
     }
 
-    private static long count(List<ForkResult> forks, String workload, boolean aligned) {
-        return forks.stream()
-                .filter(fork -> fork.workload().equals(workload) && fork.hasAlignedBuffers() == aligned)
-                .count();
+    private static String named(String workload, String variant) {
+        return workload + ", " + variant + " alone";
     }
 
     private static void require(Path file, String what, long there, int needed) {

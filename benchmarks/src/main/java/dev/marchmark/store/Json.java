@@ -9,7 +9,11 @@ import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -71,15 +75,59 @@ final class Json<T> {
                             + e.getLocation().getLineNr() + "); it may be cut off or edited by hand",
                     e);
         }
-        List<Error> errors = schema.validate(tree);
+        List<Error> errors = errors(tree, source);
         if (!errors.isEmpty()) {
             throw new StoreException(source + " is not what this version writes: " + describe(errors));
         }
         try {
             return LINE.treeToValue(tree, type);
-        } catch (JacksonException | IllegalArgumentException e) {
-            throw new StoreException(source + ": " + e.getMessage(), e);
+        } catch (JacksonException e) {
+            // A record that refuses its values says why; Jackson's own words around it are about classes.
+            String why = e.getCause() instanceof IllegalArgumentException refusal && refusal.getMessage() != null
+                    ? refusal.getMessage()
+                    : e.getOriginalMessage();
+            throw new StoreException(
+                    source + " is not what this version writes: field '" + field(e.getPath()) + "': " + why, e);
         }
+    }
+
+    private List<Error> errors(JsonNode tree, String source) {
+        try {
+            return schema.validate(tree);
+        } catch (JacksonException | ArithmeticException | NumberFormatException e) {
+            // The validator takes a number for a long where the bound that it compares with is one.
+            throw new StoreException(
+                    source + " is not what this version writes: field '" + ofLargestNumber(tree)
+                            + "': there is no field for a number as large",
+                    e);
+        }
+    }
+
+    private static String ofLargestNumber(JsonNode tree) {
+        String field = "";
+        double most = -1;
+        Deque<Map.Entry<String, JsonNode>> rest = new ArrayDeque<>();
+        rest.push(Map.entry("", tree));
+        while (!rest.isEmpty()) {
+            Map.Entry<String, JsonNode> at = rest.pop();
+            JsonNode node = at.getValue();
+            if (node.isNumber() && Math.abs(Double.parseDouble(node.asString())) > most) {
+                most = Math.abs(Double.parseDouble(node.asString()));
+                field = at.getKey();
+            }
+            node.properties().forEach(part -> rest.push(Map.entry(at.getKey() + "/" + part.getKey(), part.getValue())));
+            for (int i = 0; node.isArray() && i < node.size(); i++) {
+                rest.push(Map.entry(at.getKey() + "/" + i, node.get(i)));
+            }
+        }
+        return field;
+    }
+
+    /** As a JSON pointer, as the schema's errors name fields. */
+    private static String field(List<JacksonException.Reference> path) {
+        return path.stream()
+                .map(part -> "/" + (part.getPropertyName() == null ? part.getIndex() : part.getPropertyName()))
+                .collect(Collectors.joining());
     }
 
     private static String describe(List<Error> errors) {

@@ -141,11 +141,7 @@ public final class RunFolder {
      */
     public Run read() {
         Path file = folder.resolve(RUN);
-        try {
-            return JsonFormats.RUN.read(Files.readString(file), file.toString());
-        } catch (IOException e) {
-            throw StoreException.of("read", file, e);
-        }
+        return JsonFormats.RUN.read(TextFile.read(file), file.toString());
     }
 
     /** Adds a finished fork and its blocks, and waits until the disk has them. */
@@ -226,9 +222,7 @@ public final class RunFolder {
     private static <T> List<T> lines(Path file, Json<T> format) {
         AppendedFile.repair(file);
         List<T> values = new ArrayList<>();
-        for (String line : AppendedFile.lines(file)) {
-            values.add(format.read(line, file + ", line " + (values.size() + 1)));
-        }
+        AppendedFile.forEachLine(file, line -> values.add(format.read(line, file + ", line " + (values.size() + 1))));
         return values;
     }
 

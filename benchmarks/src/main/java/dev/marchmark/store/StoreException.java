@@ -12,11 +12,16 @@ public final class StoreException extends RuntimeException {
 
     /** @param message naming the file, and what to do */
     public StoreException(String message) {
-        super(message);
+        super(printable(message));
     }
 
     StoreException(String message, Throwable cause) {
-        super(message, cause);
+        super(printable(message), cause);
+    }
+
+    /** It may quote a result, which may come from anywhere: nothing in it moves the cursor of a terminal. */
+    private static String printable(String message) {
+        return message.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?");
     }
 
     static StoreException of(String what, Path file, IOException e) {

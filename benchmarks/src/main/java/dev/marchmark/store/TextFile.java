@@ -20,9 +20,10 @@ public final class TextFile {
     /** What the name of a packed file ends in. */
     static final String PACKED = ".gz";
 
-    // What a run of all kernels with 60 forks each takes is a tenth of it; what comes from elsewhere may unpack to
-    // anything.
-    private static final int MOST_UNPACKED = 128 << 20;
+    // What a run of all kernels with 60 forks each takes is a tenth of it; what comes from elsewhere may have, or
+    // unpack
+    // to, anything.
+    private static final int MOST_BYTES = 128 << 20;
 
     private TextFile() {}
 
@@ -38,17 +39,24 @@ public final class TextFile {
      */
     public static String read(Path file) {
         try {
-            return isPacked(file) ? unpacked(file) : Files.readString(file);
+            return isPacked(file) ? unpacked(file) : plain(file);
         } catch (IOException e) {
             throw StoreException.of("read", file, e);
         }
     }
 
+    private static String plain(Path file) throws IOException {
+        if (Files.size(file) > MOST_BYTES) {
+            throw new IOException("it has more than " + (MOST_BYTES >> 20) + " MiB");
+        }
+        return Files.readString(file);
+    }
+
     private static String unpacked(Path file) throws IOException {
         try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
-            byte[] bytes = in.readNBytes(MOST_UNPACKED);
+            byte[] bytes = in.readNBytes(MOST_BYTES);
             if (in.read() >= 0) {
-                throw new IOException("it unpacks to more than " + (MOST_UNPACKED >> 20) + " MiB");
+                throw new IOException("it unpacks to more than " + (MOST_BYTES >> 20) + " MiB");
             }
             return new String(bytes, StandardCharsets.UTF_8);
         }

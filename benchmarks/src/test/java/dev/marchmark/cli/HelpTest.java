@@ -36,6 +36,7 @@ class HelpTest {
                 "simulate ",
                 "report ",
                 "publish ",
+                "reproduce ",
                 "audit ",
                 "scan ",
                 "count ",

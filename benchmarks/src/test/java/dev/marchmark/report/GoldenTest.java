@@ -60,6 +60,9 @@ class GoldenTest {
         reports.put("scan.md", () -> ScanReport.markdown(ReportScans.system(), 3));
         reports.put("scan.csv", () -> ScanCsv.of(ReportScans.system()));
         reports.put("calibration.txt", GoldenTest::calibrated);
+        reports.put("go.txt", GoReportTest::sample);
+        reports.put("repetition.txt", () -> RepetitionReportTest.sample(false));
+        reports.put("repetition.md", () -> RepetitionReportTest.sample(true));
         return reports;
     }
 

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.marchmark.cli;
+
+import dev.marchmark.build.NativeBuild;
+import dev.marchmark.model.Host;
+import dev.marchmark.model.Manifest;
+import dev.marchmark.model.Run;
+import dev.marchmark.model.Settings;
+import dev.marchmark.model.Size;
+import dev.marchmark.model.SourcePackage;
+import dev.marchmark.model.Variant;
+import dev.marchmark.model.Warning;
+import dev.marchmark.nativelib.Cpu;
+import dev.marchmark.run.HostCalibrations;
+import dev.marchmark.run.LevelProof;
+import dev.marchmark.run.MachineCode;
+import dev.marchmark.run.Preparation;
+import dev.marchmark.run.Session;
+import dev.marchmark.run.UtcTime;
+import dev.marchmark.store.RunFolder;
+import dev.marchmark.verify.Verifier;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+
+/**
+ * What makes a run, from its build to its folder: builds, proves the levels, verifies, measures, stores.
+ *
+ * @param root where result folders are made
+ * @param build of the libraries
+ * @param described what could be built
+ * @param jvm of child processes
+ */
+record NewRun(Path root, NativeBuild build, Manifest described, Cpu cpu, JvmOption jvm, ConsoleProgress progress) {
+    private static final Duration VERIFY_TIMEOUT = Duration.ofSeconds(60);
+
+    /** What to do with a run that has ended, before the process may end. */
+    interface End {
+        /**
+         * Reports it.
+         *
+         * @param stopped whether somebody ended it
+         * @return the exit code
+         */
+        int of(Run run, RunFolder folder, boolean stopped);
+    }
+
+    /**
+     * Makes a run.
+     *
+     * @param asked ids of workloads; what can't be built or does not offer the size is left out, and said
+     * @param variants the baseline first
+     * @param settings for the ids that are left
+     * @return the exit code
+     */
+    int measure(
+            List<String> asked, List<Variant> variants, Size size, Function<List<String>, Settings> settings, End end) {
+        List<String> workloads = NativeBuild.possible(described, asked);
+        Path output = build.output();
+        Manifest manifest = build.buildPossible(
+                workloads, variants.stream().map(Variant::name).toList());
+        Optional<MachineCode> code = LevelProof.audit(output, manifest, workloads, variants, progress);
+        List<Run.WorkloadFacts> facts = new ArrayList<>();
+        for (String workload : workloads) {
+            Optional<Run.WorkloadFacts> offered = Preparation.facts(output, manifest.workload(workload), size);
+            offered.ifPresentOrElse(
+                    facts::add, () -> progress.say(workload + " is left out: it does not offer size " + size.label()));
+        }
+        Settings asSet =
+                settings.apply(facts.stream().map(Run.WorkloadFacts::id).toList());
+        List<SourcePackage> packages = Preparation.packages(manifest, asSet.workloads(), variants);
+        RunEstimate.of(asSet).forEach(progress::say);
+        List<Warning> disturbances = HostDescription.warnings(cpu);
+        disturbances.forEach(warning -> progress.say("WARNING: " + warning.text()));
+
+        Host host = HostDescription.of(cpu);
+        // Before anything is measured, as one of them may be damaged.
+        HostCalibrations calibrations = new HostCalibrations(root.resolve(host.name()), host.cpu());
+        Session session = new Session(output, manifest, jvm.jvm(), progress);
+        return Interruption.guard(session.stop(), () -> {
+            List<Run.Numerics> numerics = new ArrayList<>();
+            List<Run.Failure> failures = verify(manifest, asSet, variants, numerics, session);
+            failures.addAll(Preparation.withoutReference(manifest, asked));
+            if (session.stop().isMade()) {
+                progress.say("ended before anything was measured; nothing is stored");
+                return ExitCode.INTERRUPTED;
+            }
+            RunFolder folder = RunFolder.create(root.resolve(host.name()).resolve(ResultId.draw()));
+            folder.write(new Run(
+                    Run.SCHEMA,
+                    Version.NUMBER,
+                    String.valueOf(folder.path().getFileName()),
+                    UtcTime.now(),
+                    null,
+                    Run.Status.STARTED,
+                    host,
+                    asSet,
+                    variants,
+                    facts,
+                    Preparation.libraries(manifest, asSet.workloads(), variants),
+                    packages,
+                    failures,
+                    numerics,
+                    code.map(known -> known.comparisons(asSet.workloads(), variants))
+                            .orElse(List.of()),
+                    null,
+                    null,
+                    calibrations.under(variants.get(0)).orElse(null)));
+            List<Warning> warnings = new ArrayList<>(disturbances);
+            warnings.addAll(Preparation.warnings(packages));
+            calibrations.warning().ifPresent(warnings::add);
+            Run measured = session.measure(folder, warnings);
+            RunOutput.writeTables(measured, folder);
+            return end.of(measured, folder, session.stop().isMade());
+        });
+    }
+
+    private List<Run.Failure> verify(
+            Manifest manifest,
+            Settings settings,
+            List<Variant> variants,
+            List<Run.Numerics> numerics,
+            Session session) {
+        try (Verifier verifier = new Verifier(jvm.childJvm(), build.output(), VERIFY_TIMEOUT)) {
+            List<String> workloads = settings.workloads();
+            BooleanSupplier stop = session.stop()::isMade;
+            List<Run.Failure> failures = Preparation.verify(verifier, manifest, workloads, variants, progress, stop);
+            numerics.addAll(Preparation.numerics(verifier, manifest, workloads, variants, failures, stop));
+            return failures;
+        }
+    }
+}
