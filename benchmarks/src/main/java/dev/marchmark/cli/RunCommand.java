@@ -12,8 +12,6 @@ import dev.marchmark.model.Variant;
 import dev.marchmark.model.Warning;
 import dev.marchmark.nativelib.Cpu;
 import dev.marchmark.nativelib.Shim;
-import dev.marchmark.report.CsvReport;
-import dev.marchmark.report.MarkdownReport;
 import dev.marchmark.report.SweepReport;
 import dev.marchmark.run.HostCalibrations;
 import dev.marchmark.run.LevelProof;
@@ -294,8 +292,7 @@ final class RunCommand implements Callable<Integer> {
 
     /** @param isSweep leaves the run's own table to its folder, as one of all sizes follows */
     private int finish(Run run, RunFolder folder, Session session, boolean isSweep) {
-        folder.writeFile("table.md", MarkdownReport.of(run));
-        folder.writeFile("table.csv", CsvReport.of(List.of(run)));
+        RunOutput.tables(folder, run);
         if (isSweep && run.status() == Run.Status.COMPLETE) {
             spec.commandLine().getOut().println("stored in " + folder.path());
             spec.commandLine().getOut().flush();

@@ -3,14 +3,29 @@ package dev.marchmark.cli;
 
 import dev.marchmark.model.Run;
 import dev.marchmark.report.ConsoleReport;
+import dev.marchmark.report.CsvReport;
+import dev.marchmark.report.MarkdownReport;
 import dev.marchmark.store.RunFolder;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** What a run prints when it ends. */
 final class RunOutput {
     private RunOutput() {}
+
+    /** Writes a run and the tables beside it. */
+    static void store(RunFolder folder, Run run) {
+        folder.write(run);
+        tables(folder, run);
+    }
+
+    /** Writes the tables beside a run. */
+    static void tables(RunFolder folder, Run run) {
+        folder.writeFile("table.md", MarkdownReport.of(run));
+        folder.writeFile("table.csv", CsvReport.of(List.of(run)));
+    }
 
     /** Its tables, where they are stored, and how to go on. */
     static void print(PrintWriter out, Run run, RunFolder folder) {

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  *     stored it
  * @param code what each candidate's machine code is to the baseline's; empty in results before marchmark stored it, and
  *     where the host could not tell
+ * @param instructions what its variants execute; null where {@code count} has not counted it
  * @param summary null while it is going on
  * @param blocksSha256 of {@code blocks.tsv.gz}, which holds every block, or null while it is going on
  * @param calibration what known truths came to on its host before it started, or null where none were measured
@@ -46,6 +47,7 @@ public record Run(
         List<Failure> failures,
         List<Numerics> numerics,
         List<Code> code,
+        @Nullable InstructionCounts instructions,
         @Nullable Summary summary,
         @Nullable String blocksSha256,
         @Nullable Calibration calibration) {
@@ -61,6 +63,48 @@ public record Run(
         failures = List.copyOf(failures);
         numerics = numerics == null ? List.of() : List.copyOf(numerics);
         code = code == null ? List.of() : List.copyOf(code);
+    }
+
+    /** One whose instructions were not counted yet. */
+    public Run(
+            int schema,
+            String marchmark,
+            String id,
+            String startedUtc,
+            @Nullable String finishedUtc,
+            Status status,
+            Host host,
+            Settings settings,
+            List<Variant> variants,
+            List<WorkloadFacts> workloads,
+            List<LibraryFacts> libraries,
+            List<SourcePackage> packages,
+            List<Failure> failures,
+            List<Numerics> numerics,
+            List<Code> code,
+            @Nullable Summary summary,
+            @Nullable String blocksSha256,
+            @Nullable Calibration calibration) {
+        this(
+                schema,
+                marchmark,
+                id,
+                startedUtc,
+                finishedUtc,
+                status,
+                host,
+                settings,
+                variants,
+                workloads,
+                libraries,
+                packages,
+                failures,
+                numerics,
+                code,
+                null,
+                summary,
+                blocksSha256,
+                calibration);
     }
 
     /** The same run at its end. */
@@ -81,6 +125,7 @@ public record Run(
                 failed,
                 numerics,
                 code,
+                instructions,
                 summary,
                 archiveSha256,
                 calibration);
@@ -104,6 +149,7 @@ public record Run(
                 failed,
                 numerics,
                 code,
+                instructions,
                 summary,
                 blocksSha256,
                 calibration);
@@ -127,7 +173,32 @@ public record Run(
                 failures,
                 numerics,
                 code,
+                instructions,
                 computed,
+                blocksSha256,
+                calibration);
+    }
+
+    /** The same run with what its variants execute. */
+    public Run withInstructions(InstructionCounts counted) {
+        return new Run(
+                schema,
+                marchmark,
+                id,
+                startedUtc,
+                finishedUtc,
+                status,
+                host,
+                settings,
+                variants,
+                workloads,
+                libraries,
+                packages,
+                failures,
+                numerics,
+                code,
+                counted,
+                summary,
                 blocksSha256,
                 calibration);
     }
