@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Runs one library of one workload under callgrind, which counts what the runs execute and nothing else:
-//   driver REFERENCE_LIBRARY LIBRARY BYTES STEPS
+// Runs one library of one workload and has counted what the runs execute, and nothing else:
+//   driver REFERENCE_LIBRARY LIBRARY BYTES STEPS           by callgrind, under which it is started
+//   driver REFERENCE_LIBRARY LIBRARY BYTES STEPS PASSES    by the CPU; prints instructions and cycles of each
+//   pass driver probe                                           fails where the CPU does not count
 // It counts once the first run has left what the reference leaves: an emulation that computes something else
 // counts something else. Says on stderr what is wrong.
 #include <dlfcn.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "counters.h"
 #include "marchmark.h"
 #include "results.h"
 
@@ -84,8 +88,61 @@ static void prepare(const struct mm_workload *workload, uint64_t bytes, uint64_t
       pristine[b] = memcpy(allocate(all_bytes(b)), data.buffer[b].base, all_bytes(b));
 }
 
+static void nothing(const struct mm_data *some, uint64_t step) {
+  (void)some;
+  (void)step;
+}
+
+static void count_by_callgrind(void (*run)(const struct mm_data *data, uint64_t step), uint64_t steps) {
+  request(START_INSTRUMENTATION);
+  for (uint64_t step = 0; step < steps; step++) {
+    restore();
+    request(TOGGLE_COLLECT);
+    run(&data, step);
+    request(TOGGLE_COLLECT);
+  }
+}
+
+static struct mm_counted pass(int counters, void (*run)(const struct mm_data *data, uint64_t step),
+                              uint64_t steps) {
+  struct mm_counted counted;
+  for (uint64_t step = 0; step < steps; step++) {
+    restore();
+    mm_start_counting(counters);
+    run(&data, step);
+    mm_stop_counting(counters);
+  }
+  if (!mm_take_counted(counters, &counted))
+    fail("the CPU's counters stand still, or another program has them", "");
+  return counted;
+}
+
+static int opened_counters(void) {
+  int counters = mm_open_counters();
+  if (counters < 0) fail("the CPU's counters can't be opened: ", strerror(errno));
+  return counters;
+}
+
+static uint64_t less(uint64_t from, uint64_t what) { return from > what ? from - what : 0; }
+
+// Less what starting and stopping count themselves.
+static void count_by_cpu(void (*run)(const struct mm_data *data, uint64_t step), uint64_t steps,
+                         uint64_t passes) {
+  int counters = opened_counters();
+  pass(counters, run, steps);  // warms up
+  for (; passes > 0; passes--) {
+    struct mm_counted own = pass(counters, nothing, steps), all = pass(counters, run, steps);
+    printf("%" PRIu64 " %" PRIu64 "\n", less(all.instructions, own.instructions),
+           less(all.cycles, own.cycles));
+  }
+}
+
 int main(int argc, char **argv) {
-  if (argc != 5) fail("usage: driver REFERENCE_LIBRARY LIBRARY BYTES STEPS", "");
+  if (argc == 2 && strcmp(argv[1], "probe") == 0) {
+    pass(opened_counters(), nothing, 1000);
+    return 0;
+  }
+  if (argc != 5 && argc != 6) fail("usage: driver REFERENCE_LIBRARY LIBRARY BYTES STEPS [PASSES]", "");
   const struct mm_workload *workload = load(argv[1], "mm_workload");
   const struct mm_code *code = load(argv[2], "mm_code");
   uint64_t steps = strtoull(argv[4], NULL, 10);
@@ -96,18 +153,16 @@ int main(int argc, char **argv) {
   for (int b = 0; b < MM_BUFFERS; b++)
     expected[b] = memcpy(allocate(shape.buffer[b].bytes), data.buffer[b].base, shape.buffer[b].bytes);
   first_step(code->run, 0x11);
+  if (workload->interpret) workload->interpret(&data, 0);
   for (int b = 0; b < MM_BUFFERS; b++)
     if (mm_is_result(shape.buffer[b].role) &&
         !mm_agree(shape.buffer[b].type, expected[b], data.buffer[b].base, shape.buffer[b].bytes,
                   workload->tolerance))
       fail("computes something else than the reference", "");
 
-  request(START_INSTRUMENTATION);
-  for (uint64_t step = 0; step < steps; step++) {
-    restore();
-    request(TOGGLE_COLLECT);
-    code->run(&data, step);
-    request(TOGGLE_COLLECT);
-  }
+  if (argc == 5)
+    count_by_callgrind(code->run, steps);
+  else
+    count_by_cpu(code->run, steps, strtoull(argv[5], NULL, 10));
   return 0;
 }

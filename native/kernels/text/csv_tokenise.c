@@ -5,15 +5,10 @@
 
 #include "documents.h"
 #include "marchmark.h"
-
-enum { TEXT, FIELDS, COUNT };
-
-struct field {
-  uint32_t start, end;  // without the quotes around it
-};
+#include "spans.h"
 
 // Stops where the text ends or the fields are full.
-static uint32_t tokenise(struct field *fields, size_t capacity, const char *text, size_t n) {
+static uint32_t tokenise(struct mm_span *fields, size_t capacity, const char *text, size_t n) {
   size_t count = 0, at = 0;
   while (at < n && count < capacity) {
     size_t start = at, end;
@@ -29,49 +24,28 @@ static uint32_t tokenise(struct field *fields, size_t capacity, const char *text
       while (at < n && text[at] != ',' && text[at] != '\n' && text[at] != '\r') at++;
       end = at;
     }
-    fields[count++] = (struct field){(uint32_t)start, (uint32_t)end};
+    fields[count++] = (struct mm_span){(uint32_t)start, (uint32_t)end};
     if (at < n && text[at] == '\r') at++;
     at++;
   }
   return (uint32_t)count;
 }
 
-// A field has 8 bytes of text on average, and place for one in 4.
-static inline size_t capacity(size_t n) { return n / 4; }
-
 static void run(const struct mm_data *data, uint64_t step) {
-  *(uint32_t *)mm_at(data, COUNT, step) =
-      tokenise(mm_at(data, FIELDS, step), capacity(data->n), mm_at(data, TEXT, step), data->n);
+  *(uint32_t *)mm_at(data, MM_COUNT, step) =
+      tokenise(mm_at(data, MM_SPANS, step), mm_most_spans(data->n), mm_at(data, MM_TEXT, step), data->n);
 }
 
 MM_CODE(.run = run);
 
-// Fields are MM_UPDATED: the text decides how many are written, and the others stay as they are.
-static int shape(uint64_t bytes, struct mm_shape *shape) {
-  uint64_t n = bytes / 3;
-  *shape =
-      (struct mm_shape){.n = n,
-                        .work = n,
-                        .instances = mm_instances(n, 1 << 20),
-                        .buffer = {[TEXT] = {n, MM_INPUT, MM_BYTES, 0},
-                                   [FIELDS] = {capacity(n) * sizeof(struct field), MM_UPDATED, MM_BYTES, 0},
-                                   [COUNT] = {sizeof(uint32_t), MM_OUTPUT, MM_BYTES, 0}}};
-  return 1;
-}
-
-static void fill(const struct mm_data *data, uint64_t seed) {
-  for (uint64_t i = 0; i < data->instances; i++) {
-    mm_csv(mm_at(data, TEXT, i), data->n, seed + i);
-    memset(mm_at(data, FIELDS, i), 0, capacity(data->n) * sizeof(struct field));
-  }
-}
+static void fill(const struct mm_data *data, uint64_t seed) { mm_spans_fill(data, seed, mm_csv); }
 
 // By parity: a comma or line end separates where the quotes before it are even in number.
 static void reference(const struct mm_data *data, uint64_t step) {
-  const char *text = mm_at(data, TEXT, step);
-  struct field *fields = mm_at(data, FIELDS, step);
+  const char *text = mm_at(data, MM_TEXT, step);
+  struct mm_span *fields = mm_at(data, MM_SPANS, step);
   uint64_t count = 0, start = 0;
-  for (uint64_t at = 0, quotes = 0; at <= data->n && count < capacity(data->n); at++) {
+  for (uint64_t at = 0, quotes = 0; at <= data->n && count < mm_most_spans(data->n); at++) {
     if (at < data->n) {
       quotes += text[at] == '"';
       if (quotes % 2 == 1 || (text[at] != ',' && text[at] != '\n')) continue;
@@ -81,10 +55,10 @@ static void reference(const struct mm_data *data, uint64_t step) {
     int quoted = text[start] == '"';
     uint64_t end = at > start && text[at - 1] == '\r' && quotes % 2 == 0 ? at - 1 : at;
     fields[count++] =
-        (struct field){(uint32_t)(start + quoted), (uint32_t)(end - (quoted && quotes % 2 == 0))};
+        (struct mm_span){(uint32_t)(start + quoted), (uint32_t)(end - (quoted && quotes % 2 == 0))};
     start = at + 1;
   }
-  *(uint32_t *)mm_at(data, COUNT, step) = (uint32_t)count;
+  *(uint32_t *)mm_at(data, MM_COUNT, step) = (uint32_t)count;
 }
 
 // The examples of RFC 4180, section 2, rules 1, 6 and 7.
@@ -92,15 +66,15 @@ static size_t known_answer(unsigned index, struct mm_data *data, const void **ex
   static const char *const texts[] = {"aaa,bbb,ccc\r\nzzz,yyy,xxx\r\n",
                                       "\"aaa\",\"b\r\nbb\",\"ccc\"\r\nzzz,yyy,xxx",
                                       "\"aaa\",\"b\"\"bb\",\"ccc\""};
-  static const struct field fields[][6] = {{{0, 3}, {4, 7}, {8, 11}, {13, 16}, {17, 20}, {21, 24}},
-                                           {{1, 4}, {7, 12}, {15, 18}, {21, 24}, {25, 28}, {29, 32}},
-                                           {{1, 4}, {7, 12}, {15, 18}}};
+  static const struct mm_span fields[][6] = {{{0, 3}, {4, 7}, {8, 11}, {13, 16}, {17, 20}, {21, 24}},
+                                             {{1, 4}, {7, 12}, {15, 18}, {21, 24}, {25, 28}, {29, 32}},
+                                             {{1, 4}, {7, 12}, {15, 18}}};
   if (index >= sizeof texts / sizeof texts[0]) return 0;
   data->n = strlen(texts[index]);
-  memcpy(mm_at(data, TEXT, 0), texts[index], data->n);
+  memcpy(mm_at(data, MM_TEXT, 0), texts[index], data->n);
   *expected = fields[index];
   return sizeof fields[index];
 }
 
-MM_WORKLOAD(.summary = "fields of a CSV table", .unit = "byte", .shape = shape, .fill = fill,
+MM_WORKLOAD(.summary = "fields of a CSV table", .unit = "byte", .shape = mm_spans_shape, .fill = fill,
             .reference = reference, .known_answer = known_answer);

@@ -5,12 +5,7 @@
 
 #include "documents.h"
 #include "marchmark.h"
-
-enum { TEXT, TOKENS, COUNT };
-
-struct token {
-  uint32_t start, end;  // the first character tells the kind
-};
+#include "spans.h"
 
 static inline int is_blank(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
 
@@ -19,7 +14,7 @@ static inline int is_structure(char c) {
 }
 
 // Stops where the text ends or the tokens are full.
-static uint32_t tokenise(struct token *tokens, size_t capacity, const char *text, size_t n) {
+static uint32_t tokenise(struct mm_span *tokens, size_t capacity, const char *text, size_t n) {
   size_t count = 0, at = 0;
   while (at < n && count < capacity) {
     size_t start = at++;
@@ -30,45 +25,24 @@ static uint32_t tokenise(struct token *tokens, size_t capacity, const char *text
     } else if (!is_structure(text[start])) {
       while (at < n && !is_blank(text[at]) && !is_structure(text[at])) at++;
     }
-    tokens[count++] = (struct token){(uint32_t)start, (uint32_t)at};
+    tokens[count++] = (struct mm_span){(uint32_t)start, (uint32_t)at};
   }
   return (uint32_t)count;
 }
 
-// A token has 5 bytes of text on average, and place for one in 4.
-static inline size_t capacity(size_t n) { return n / 4; }
-
 static void run(const struct mm_data *data, uint64_t step) {
-  *(uint32_t *)mm_at(data, COUNT, step) =
-      tokenise(mm_at(data, TOKENS, step), capacity(data->n), mm_at(data, TEXT, step), data->n);
+  *(uint32_t *)mm_at(data, MM_COUNT, step) =
+      tokenise(mm_at(data, MM_SPANS, step), mm_most_spans(data->n), mm_at(data, MM_TEXT, step), data->n);
 }
 
 MM_CODE(.run = run);
 
-// Tokens are MM_UPDATED: the text decides how many are written, and the others stay as they are.
-static int shape(uint64_t bytes, struct mm_shape *shape) {
-  uint64_t n = bytes / 3;
-  *shape =
-      (struct mm_shape){.n = n,
-                        .work = n,
-                        .instances = mm_instances(n, 1 << 20),
-                        .buffer = {[TEXT] = {n, MM_INPUT, MM_BYTES, 0},
-                                   [TOKENS] = {capacity(n) * sizeof(struct token), MM_UPDATED, MM_BYTES, 0},
-                                   [COUNT] = {sizeof(uint32_t), MM_OUTPUT, MM_BYTES, 0}}};
-  return 1;
-}
-
-static void fill(const struct mm_data *data, uint64_t seed) {
-  for (uint64_t i = 0; i < data->instances; i++) {
-    mm_json(mm_at(data, TEXT, i), data->n, seed + i);
-    memset(mm_at(data, TOKENS, i), 0, capacity(data->n) * sizeof(struct token));
-  }
-}
+static void fill(const struct mm_data *data, uint64_t seed) { mm_spans_fill(data, seed, mm_json); }
 
 // A character at a time: what it is in, and whether it is escaped.
 static void reference(const struct mm_data *data, uint64_t step) {
-  const char *text = mm_at(data, TEXT, step);
-  struct token *tokens = mm_at(data, TOKENS, step);
+  const char *text = mm_at(data, MM_TEXT, step);
+  struct mm_span *tokens = mm_at(data, MM_SPANS, step);
   uint64_t count = 0;
   enum { NOTHING, STRING, VALUE } in = NOTHING;
   int escaped = 0;
@@ -84,28 +58,28 @@ static void reference(const struct mm_data *data, uint64_t step) {
     } else if (blank) {
       in = NOTHING;
     } else {
-      if (count == capacity(data->n)) break;
-      tokens[count++] = (struct token){(uint32_t)at, (uint32_t)at + 1};
+      if (count == mm_most_spans(data->n)) break;
+      tokens[count++] = (struct mm_span){(uint32_t)at, (uint32_t)at + 1};
       in = quote ? STRING : structure ? NOTHING : VALUE;
     }
   }
-  *(uint32_t *)mm_at(data, COUNT, step) = (uint32_t)count;
+  *(uint32_t *)mm_at(data, MM_COUNT, step) = (uint32_t)count;
 }
 
 // From the examples of RFC 8259, section 13.
 static size_t known_answer(unsigned index, struct mm_data *data, const void **expected) {
   static const char *const texts[] = {"\"Hello world!\"", "42", "true", "[116, 943, 234, 38793]"};
-  static const struct token tokens[][9] = {
+  static const struct mm_span tokens[][9] = {
       {{0, 14}},
       {{0, 2}},
       {{0, 4}},
       {{0, 1}, {1, 4}, {4, 5}, {6, 9}, {9, 10}, {11, 14}, {14, 15}, {16, 21}, {21, 22}}};
   if (index >= sizeof texts / sizeof texts[0]) return 0;
-  memset(mm_at(data, TEXT, 0), ' ', data->n);
-  memcpy(mm_at(data, TEXT, 0), texts[index], strlen(texts[index]));
+  memset(mm_at(data, MM_TEXT, 0), ' ', data->n);
+  memcpy(mm_at(data, MM_TEXT, 0), texts[index], strlen(texts[index]));
   *expected = tokens[index];
   return sizeof tokens[index];
 }
 
-MM_WORKLOAD(.summary = "tokens of JSON records", .unit = "byte", .shape = shape, .fill = fill,
+MM_WORKLOAD(.summary = "tokens of JSON records", .unit = "byte", .shape = mm_spans_shape, .fill = fill,
             .reference = reference, .known_answer = known_answer);

@@ -62,6 +62,14 @@ COLUMNS: Dict[str, str] = {
     "warnings": "warnings",
 }
 
+# The same of columns that a table has where the instructions of its run were counted.
+COUNTED: Dict[str, str] = {
+    "baseline_instructions": "instructions.baseline",
+    "candidate_instructions": "instructions.candidate",
+    "baseline_vector_share": "instructions.baselineVectors",
+    "candidate_vector_share": "instructions.candidateVectors",
+}
+
 LABELS = ("verdict", "numerics.numericClass", "code.codeClass")
 LISTS = ("code.features", "warnings")
 # Names that are not their label in lower case.

@@ -7,10 +7,10 @@ import hashlib
 import json
 import math
 from pathlib import Path
-from typing import Any, List, Tuple
+from typing import Any, Dict, List, Optional, Tuple
 
 from .calibrations import earlier_starts, total
-from .columns import COLUMNS, cell, parsed
+from .columns import COLUMNS, COUNTED, cell, parsed
 from .forks import read, summarise as summarise_blocks
 from .tables import summarise
 
@@ -127,22 +127,36 @@ def table(comparison: Comparison, file: Path, run: dict, summary: dict) -> None:
     """Classes of results and of machine code are not recomputed: the table must quote those of run.json."""
     quoted = {field: {(of["workload"], of["variant"]): of for of in run.get(field) or []}
               for field in ("numerics", "code")}
+    counted = run.get("instructions")
+    columns = {**COLUMNS, **(COUNTED if counted else {})}
     rows = summary["comparisons"] + summary["controlRows"]
     with file.open(encoding="utf-8", newline="") as text:
         published = csv.DictReader(text)
         for column in published.fieldnames or ():
-            if column not in COLUMNS:
+            if column not in columns:
                 comparison.note(f"table.csv: column {column}", "a column", "nothing: no formula for it here")
         cells = list(published)
     if len(cells) != len(rows):
         comparison.note("table.csv: rows", len(cells), len(rows))
     for line, row in zip(cells, rows):
         of_row = {field: known.get((row["workload"], row["candidate"])) for field, known in quoted.items()}
-        of_line(comparison, line, {**row, "host": run["host"]["name"], **of_row})
+        of_row["instructions"] = executed(counted["counts"], row) if counted else None
+        of_line(comparison, columns, line, {**row, "host": run["host"]["name"], **of_row})
 
 
-def of_line(comparison: Comparison, line: dict, row: dict) -> None:
-    for column, path in COLUMNS.items():
+def executed(counts: List[dict], row: dict) -> dict:
+    """Instructions a unit of work and the share of them on vectors, of both sides of a row."""
+    of_row: Dict[str, Optional[float]] = {}
+    for side in ("baseline", "candidate"):
+        count = next((of for of in counts if (of["workload"], of["variant"]) == (row["workload"], row[side])), None)
+        packed = count and count["packed"]
+        of_row[side] = count and count["instructions"] / count["runs"] / count["work"]
+        of_row[f"{side}Vectors"] = None if count is None or packed is None else packed / count["instructions"]
+    return of_row
+
+
+def of_line(comparison: Comparison, columns: Dict[str, str], line: dict, row: dict) -> None:
+    for column, path in columns.items():
         where = f"table.csv: {row['workload']}, {row['contrast']}, {row['candidate']}: {column}"
         if column not in line:
             comparison.note(where, "nothing", "a column")

@@ -2,57 +2,60 @@
 package dev.marchmark.audit;
 
 import dev.marchmark.audit.CodeMap.Region;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 
-/** Addresses in regions, a bit each. */
+/** Addresses in regions, a bit each. A browser has half a million regions, so they are arrays of numbers. */
 final class AddressSet {
-    private final List<Region> regions;
-    private final List<BitSet> bits = new ArrayList<>();
+    private final long[] starts;
+    private final long[] ends;
+    /** The number of the bit of each region's start. */
+    private final int[] bits;
 
-    /** @param regions by address, without overlap */
+    private final BitSet set = new BitSet();
+
+    /** @param regions by address, without overlap, of a file and so less than 2 GiB */
     AddressSet(List<Region> regions) {
-        this.regions = regions;
-        regions.forEach(any -> bits.add(new BitSet()));
+        starts = regions.stream().mapToLong(Region::start).toArray();
+        ends = regions.stream().mapToLong(Region::end).toArray();
+        bits = new int[starts.length];
+        for (int i = 1; i < bits.length; i++) {
+            bits[i] = bits[i - 1] + (int) (ends[i - 1] - starts[i - 1]);
+        }
     }
 
-    /** The number of the region that an address is in, or -1. */
-    int region(long address) {
-        int low = 0;
-        int high = regions.size() - 1;
-        while (low <= high) {
-            int middle = (low + high) >>> 1;
-            Region region = regions.get(middle);
-            if (address < region.start()) {
-                high = middle - 1;
-            } else if (address >= region.end()) {
-                low = middle + 1;
-            } else {
-                return middle;
-            }
-        }
-        return -1;
+    /** An empty one of the same regions. */
+    AddressSet(AddressSet other) {
+        starts = other.starts;
+        ends = other.ends;
+        bits = other.bits;
+    }
+
+    /** The bit of an address, or -1 where it is in no region. */
+    private int bit(long address) {
+        int found = Arrays.binarySearch(starts, address);
+        int region = found >= 0 ? found : -found - 2;
+        return region < 0 || address >= ends[region] ? -1 : bits[region] + (int) (address - starts[region]);
     }
 
     /** Adds an address, unless it is in no region. */
     void add(long address) {
-        int region = region(address);
-        if (region >= 0) {
-            bits.get(region).set((int) (address - regions.get(region).start()));
+        int bit = bit(address);
+        if (bit >= 0) {
+            set.set(bit);
         }
     }
 
     boolean contains(long address) {
-        int region = region(address);
-        return region >= 0
-                && bits.get(region).get((int) (address - regions.get(region).start()));
+        int bit = bit(address);
+        return bit >= 0 && set.get(bit);
     }
 
     /** The first address of a region that is in the set, from another on; the region's end without one. */
     long next(int region, long from) {
-        long start = regions.get(region).start();
-        int next = bits.get(region).nextSetBit((int) (from - start));
-        return next < 0 ? regions.get(region).end() : start + next;
+        int next = set.nextSetBit(bits[region] + (int) (from - starts[region]));
+        long address = starts[region] + next - bits[region];
+        return next < 0 || address > ends[region] ? ends[region] : address;
     }
 }

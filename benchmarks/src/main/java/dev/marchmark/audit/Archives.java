@@ -43,6 +43,7 @@ final class Archives {
     private static final int DEEPEST = 3;
 
     private static final int MOST_MEMBERS = 1_000_000;
+    private static final int LONGEST_NAME = 1000;
     private static final int DECODER_KIB = 256 << 10;
     private static final int PEEKED = 8;
 
@@ -135,9 +136,14 @@ final class Archives {
             if (archive instanceof ArArchiveInputStream && entry.getName().startsWith("data.tar")) {
                 unpack(bytes, plain -> archive(new TarArchiveInputStream(plain), name, depth));
             } else {
-                visit(bytes, name + ":" + entry.getName(), depth + 1);
+                visit(bytes, name + ":" + clipped(entry.getName()), depth + 1);
             }
         }
+    }
+
+    /** Formats have ways to write names of any length. */
+    private static String clipped(String name) {
+        return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + "...";
     }
 
     private static boolean isFile(ArchiveEntry entry) {

@@ -5,16 +5,23 @@ package dev.marchmark.audit;
 public final class AuditException extends Exception {
     private static final long serialVersionUID = 1L;
 
+    /** Some libraries' messages quote what they read, whatever its length. */
+    private static final int LONGEST = 5000;
+
     private final String reason;
 
     AuditException(String message) {
         super(message);
-        reason = message;
+        reason = clipped(message);
     }
 
     AuditException(String message, Throwable cause) {
         super(message, cause);
-        reason = message;
+        reason = clipped(message);
+    }
+
+    private static String clipped(String message) {
+        return message.length() <= LONGEST ? message : message.substring(0, LONGEST) + " ...";
     }
 
     /** What is wrong, as the end of a sentence about the file. */

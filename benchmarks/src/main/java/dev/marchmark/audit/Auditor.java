@@ -17,9 +17,21 @@ import org.jspecify.annotations.Nullable;
 
 /** Audits one ELF file after another. For one thread. */
 final class Auditor {
+    /** In place of a digest that nobody reads: it would bring all of a file into memory. */
+    private static final String NOT_ASKED = "";
+
     private final InstructionTable table = InstructionTable.SHIPPED;
     private final Mnemonics mnemonics = new Mnemonics(table);
     private final Path workspace;
+
+    /** A file, with what says where its code is. */
+    private record Opened(Path file, ElfFile elf, List<Symbol> symbols, List<Region> regions) {
+        static Opened of(Path file) throws AuditException {
+            ElfFile elf = ElfFile.read(file);
+            List<Symbol> symbols = ElfSymbols.of(elf);
+            return new Opened(file, elf, symbols, CodeMap.of(elf, symbols));
+        }
+    }
 
     /** @param workspace an existing private folder for what objdump gets to see */
     Auditor(Path workspace) {
@@ -30,17 +42,14 @@ final class Auditor {
      * Audits an ELF file.
      *
      * @param name what the result calls it
+     * @param watch is told how far it is
      * @throws AuditException saying what is wrong with the file, or with objdump
      */
-    FileAudit audit(Path file, String name) throws AuditException {
-        try {
-            ElfFile elf = ElfFile.read(file);
-            List<Symbol> symbols = ElfSymbols.of(elf);
-            return audit(elf, symbols, CodeMap.of(elf, symbols), file, name, UnaryOperator.identity());
-        } catch (InternalError e) {
-            // So Java reports that a mapped page is gone.
-            throw new AuditException("was cut off while it was read", e);
-        }
+    FileAudit audit(Path file, String name, Objdump.Watch watch) throws AuditException {
+        return Confined.to(() -> {
+            Opened opened = Opened.of(file);
+            return audit(opened, name, opened.elf.sha256(), UnaryOperator.identity(), watch);
+        });
     }
 
     /**
@@ -48,18 +57,14 @@ final class Auditor {
      *
      * @throws AuditException saying what is wrong with the file, or with objdump
      */
-    SurveyedFile survey(Path file, String name) throws AuditException {
-        try {
-            ElfFile elf = ElfFile.read(file);
-            List<Symbol> symbols = ElfSymbols.of(elf);
+    SurveyedFile survey(Path file, String name, Objdump.Watch watch) throws AuditException {
+        return Confined.to(() -> {
+            Opened opened = Opened.of(file);
             LongAdder packed = new LongAdder();
-            FileAudit audit = audit(
-                    elf, symbols, CodeMap.of(elf, symbols), file, name, new Packed(any -> packed.increment())::and);
-            long unwound = UnwindRanges.covered(elf, UnwindRanges.of(elf));
-            return SurveyedFile.of(audit, ElfLinks.of(elf), packed.sum(), unwound);
-        } catch (InternalError e) {
-            throw new AuditException("was cut off while it was read", e);
-        }
+            FileAudit audit = audit(opened, name, NOT_ASKED, new Packed(any -> packed.increment())::and, watch);
+            long unwound = UnwindRanges.covered(opened.elf, UnwindRanges.of(opened.elf));
+            return SurveyedFile.of(audit, ElfLinks.of(opened.elf), packed.sum(), unwound);
+        });
     }
 
     /**
@@ -67,17 +72,13 @@ final class Auditor {
      *
      * @throws AuditException saying what is wrong with the file, or with objdump
      */
-    LibraryCode code(Path file) throws AuditException {
-        try {
-            ElfFile elf = ElfFile.read(file);
-            List<Symbol> symbols = ElfSymbols.of(elf);
-            List<Region> regions = CodeMap.of(elf, symbols);
-            FunctionReader reader = new FunctionReader(certain(regions), table);
-            FileAudit audit = audit(elf, symbols, regions, file, file.toString(), reader::and);
+    LibraryCode code(Path file, Objdump.Watch watch) throws AuditException {
+        return Confined.to(() -> {
+            Opened opened = Opened.of(file);
+            FunctionReader reader = new FunctionReader(certain(opened.regions), table);
+            FileAudit audit = audit(opened, file.toString(), NOT_ASKED, reader::and, watch);
             return new LibraryCode(reader.functions(), audit.total());
-        } catch (InternalError e) {
-            throw new AuditException("was cut off while it was read", e);
-        }
+        });
     }
 
     /**
@@ -86,40 +87,37 @@ final class Auditor {
      * @throws AuditException saying what is wrong with the file, or with objdump
      */
     Set<Long> packed(Path file) throws AuditException {
-        try {
-            ElfFile elf = ElfFile.read(file);
-            List<Region> regions = certain(CodeMap.of(elf, ElfSymbols.of(elf)));
+        return Confined.to(() -> {
+            Opened opened = Opened.of(file);
             Set<Long> addresses = new HashSet<>();
-            Objdump.decode(elf, regions, mnemonics, workspace, new Packed(addresses::add));
+            Objdump.decode(opened.elf, certain(opened.regions), mnemonics, workspace, new Packed(addresses::add));
             return addresses;
-        } catch (InternalError e) {
-            throw new AuditException("was cut off while it was read", e);
-        }
+        });
     }
 
     private static List<Region> certain(List<Region> regions) {
         return regions.stream().filter(Region::certain).toList();
     }
 
-    /** @param readers may give what is decoded for the audit to others as well */
+    /**
+     * @param sha256 of the file
+     * @param readers may give what is decoded for the audit to others as well
+     */
     private FileAudit audit(
-            ElfFile elf,
-            List<Symbol> symbols,
-            List<Region> regions,
-            Path file,
-            String name,
-            UnaryOperator<Objdump.Sink> readers)
+            Opened opened, String name, String sha256, UnaryOperator<Objdump.Sink> readers, Objdump.Watch watch)
             throws AuditException {
+        ElfFile elf = opened.elf;
+        List<Region> regions = opened.regions;
         List<Region> certain = certain(regions);
         ReachedCode reached = new ReachedCode(
                 regions.stream().filter(region -> !region.certain()).toList(), table);
         regions.stream()
                 .filter(region -> !region.certain() && region.name() != null)
                 .forEach(region -> reached.enter(region.start()));
-        Functions functions = new Functions(table, ifuncs(symbols));
-        Objdump.decode(
-                elf, certain, mnemonics, workspace, readers.apply(new Counter(certain, functions, reached, table)));
-        reached.follow(elf, mnemonics, workspace);
+        Functions functions = new Functions(table, ifuncs(opened.symbols));
+        Objdump.Sink sink = readers.apply(new Counter(certain, functions, reached, table));
+        Objdump.decode(elf, certain, mnemonics, workspace, sink, watch);
+        reached.follow(elf, mnemonics, workspace, watch);
         for (Region region : regions) {
             String named = region.name();
             CodeCounts counts = named == null ? null : reached.byName().remove(named);
@@ -133,11 +131,11 @@ final class Auditor {
         return new FileAudit(
                 name,
                 elf.kind(),
-                elf.sha256(),
+                sha256,
                 ElfNotes.isaNeeded(elf),
-                CompilerFlags.of(elf, file),
+                CompilerFlags.of(elf, opened.file),
                 functions.asksCpu() + reached.asksCpu(ReachedCode.NAMELESS),
-                symbols.stream()
+                opened.symbols.stream()
                         .filter(symbol -> symbol.kind() == Kind.IFUNC)
                         .map(Symbol::name)
                         .distinct()

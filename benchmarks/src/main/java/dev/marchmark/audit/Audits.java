@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.marchmark.audit;
 
+import dev.marchmark.audit.Auditors.Job;
 import dev.marchmark.audit.Inputs.Input;
 import dev.marchmark.model.Audit;
 import dev.marchmark.model.Audit.Failure;
 import dev.marchmark.model.BuildComparison;
 import dev.marchmark.model.FileAudit;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,22 +20,33 @@ import java.util.Set;
 public final class Audits {
     /** Who watches; called by several threads, one at a time. */
     public interface Watcher {
-        /** Files were found. */
-        void found(int files);
+        /** Files were found, with so many bytes in all. */
+        void found(int files, long bytes);
 
         /** One of them begins. */
         void begins(String name);
 
+        /** So many bytes more of one are done. */
+        void advances(String name, long bytes);
+
         /** All are done. */
         void ends();
+
+        /** Whether it does not wait for what is not done; asked all the time. */
+        default boolean isStopped() {
+            return false;
+        }
 
         /** Looks away. */
         Watcher NOBODY = new Watcher() {
             @Override
-            public void found(int files) {}
+            public void found(int files, long bytes) {}
 
             @Override
             public void begins(String name) {}
+
+            @Override
+            public void advances(String name, long bytes) {}
 
             @Override
             public void ends() {}
@@ -82,7 +96,10 @@ public final class Audits {
      */
     public static List<LibraryCode> code(List<Path> libraries, Watcher watcher) throws AuditException {
         try (Auditors auditors = new Auditors(watcher)) {
-            return auditors.atOnce(libraries, new Audits(auditors)::code);
+            List<Job<Path>> jobs = libraries.stream()
+                    .map(library -> new Job<>(library, library.toString(), size(library)))
+                    .toList();
+            return auditors.atOnce(jobs, Audits::code);
         }
     }
 
@@ -113,10 +130,18 @@ public final class Audits {
         return version.toString().lines().findFirst().orElse("") + ", " + InstructionTable.shippedSha256();
     }
 
-    private LibraryCode code(Path library, Auditor auditor) throws AuditException {
-        auditors.begins(library.toString());
+    /** For the watcher; where a file can't be read, its audit says why. */
+    private static long size(Path file) {
         try {
-            return auditor.code(library);
+            return Files.size(file);
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    private static LibraryCode code(Path library, Auditor auditor, FileProgress progress) throws AuditException {
+        try {
+            return auditor.code(library, progress::at);
         } catch (AuditException e) {
             throw new AuditException(library + " " + e.reason(), e);
         }
@@ -125,7 +150,10 @@ public final class Audits {
     private Audit audit(Inputs found) throws AuditException {
         List<FileAudit> files = new ArrayList<>();
         List<Failure> failures = new ArrayList<>(found.failures());
-        for (Audit part : auditors.atOnce(found.inputs(), this::audit)) {
+        List<Job<Input>> jobs = found.inputs().stream()
+                .map(input -> new Job<>(input, input.name(), size(input.file())))
+                .toList();
+        for (Audit part : auditors.atOnce(jobs, this::audit)) {
             files.addAll(part.files());
             failures.addAll(part.failures());
         }
@@ -134,25 +162,32 @@ public final class Audits {
         return new Audit(files, failures);
     }
 
-    private Audit audit(Input input, Auditor auditor) {
-        auditors.begins(input.name());
+    private Audit audit(Input input, Auditor auditor, FileProgress progress) {
         List<FileAudit> files = new ArrayList<>();
         List<Failure> failures = new ArrayList<>();
         try {
             if (input.kind() == Archives.Kind.ELF) {
-                files.add(auditor.audit(input.file(), input.name()));
+                files.add(auditor.audit(input.file(), input.name(), progress::at));
             } else {
-                Archives.visit(input.file(), input.name(), auditors.workspace(), (file, name) -> {
-                    try {
-                        files.add(auditor.audit(file, name));
-                    } catch (AuditException e) {
-                        failures.add(new Failure(name, e.reason()));
-                    }
+                Confined.to(() -> {
+                    unpack(input, auditor, files, failures);
+                    return true;
                 });
             }
         } catch (AuditException e) {
             failures.add(new Failure(input.name(), e.reason()));
         }
         return new Audit(files, failures);
+    }
+
+    private void unpack(Input input, Auditor auditor, List<FileAudit> files, List<Failure> failures)
+            throws AuditException {
+        Archives.visit(input.file(), input.name(), auditors.workspace(), (file, name) -> {
+            try {
+                files.add(auditor.audit(file, name, Objdump.Watch.NONE));
+            } catch (AuditException e) {
+                failures.add(new Failure(name, e.reason()));
+            }
+        });
     }
 }

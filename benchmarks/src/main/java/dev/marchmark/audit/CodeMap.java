@@ -6,6 +6,7 @@ import dev.marchmark.audit.ElfSymbols.Kind;
 import dev.marchmark.audit.ElfSymbols.Symbol;
 import dev.marchmark.audit.UnwindRanges.Range;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,7 @@ final class CodeMap {
         List<Symbol> symbols = new ArrayList<>(named);
         symbols.addAll(ElfNotes.entries(elf));
         List<Range> ranges = new ArrayList<>(UnwindRanges.of(elf));
+        ranges.sort(BY_ADDRESS);
         NavigableMap<Long, Symbol> data = new TreeMap<>();
         for (Symbol symbol : symbols) {
             if (symbol.kind() == Kind.DATA) {
@@ -69,18 +71,20 @@ final class CodeMap {
      * symbol after what its author put behind it: libcrypto's RC4_options counts its texts.
      */
     private static List<Range> beyond(List<Range> unwind, List<Symbol> symbols) {
-        NavigableMap<Long, Long> ends = new TreeMap<>();
-        unwind.forEach(range -> ends.merge(range.start(), range.end(), Math::max));
         List<Range> ranges = new ArrayList<>();
         for (Symbol symbol : symbols) {
-            Map.Entry<Long, Long> before = ends.floorEntry(symbol.address());
-            if (symbol.kind() != Kind.DATA
-                    && symbol.size() > 0
-                    && (before == null || before.getValue() <= symbol.address())) {
+            if (symbol.kind() != Kind.DATA && symbol.size() > 0 && !isWithin(unwind, symbol.address())) {
                 ranges.add(new Range(symbol.address(), symbol.address() + symbol.size()));
             }
         }
         return ranges;
+    }
+
+    /** Whether the last range that begins there or before reaches beyond an address. */
+    private static boolean isWithin(List<Range> sorted, long address) {
+        int found = Collections.binarySearch(sorted, new Range(address, Long.MAX_VALUE), BY_ADDRESS);
+        int before = found >= 0 ? found : -found - 2;
+        return before >= 0 && sorted.get(before).end() > address;
     }
 
     private static Symbol better(Symbol a, Symbol b) {

@@ -63,17 +63,17 @@ final class Comparer {
 
     private Map<String, FunctionCode> read(Path file) throws AuditException {
         try {
-            ElfFile elf = ElfFile.read(file);
-            List<Region> regions = CodeMap.of(elf, ElfSymbols.of(elf)).stream()
-                    .filter(Region::certain)
-                    .toList();
-            FunctionReader reader = new FunctionReader(regions, table);
-            Objdump.decode(elf, regions, mnemonics, workspace, reader);
-            return reader.functions();
+            return Confined.to(() -> {
+                ElfFile elf = ElfFile.read(file);
+                List<Region> regions = CodeMap.of(elf, ElfSymbols.of(elf)).stream()
+                        .filter(Region::certain)
+                        .toList();
+                FunctionReader reader = new FunctionReader(regions, table);
+                Objdump.decode(elf, regions, mnemonics, workspace, reader);
+                return reader.functions();
+            });
         } catch (AuditException e) {
             throw new AuditException(file + " " + e.reason(), e);
-        } catch (InternalError e) {
-            throw new AuditException(file + " was cut off while it was read", e);
         }
     }
 }

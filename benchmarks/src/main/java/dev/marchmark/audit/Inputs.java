@@ -10,6 +10,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The files to look into: those named, and of folders those that are ELF files, static libraries or packages. */
 final class Inputs {
@@ -60,6 +61,11 @@ final class Inputs {
                 public FileVisitResult visitFileFailed(Path file, IOException e) {
                     failures.add(new Failure(root.relativize(file).toString(), "can't be read: " + e.getMessage()));
                     return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e) {
+                    return e == null ? FileVisitResult.CONTINUE : visitFileFailed(folder, e);
                 }
             });
         } catch (IOException e) {

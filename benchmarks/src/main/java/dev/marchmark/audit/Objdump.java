@@ -47,21 +47,37 @@ final class Objdump {
         }
     }
 
+    /** Watches how far it is. */
+    interface Watch {
+        /** Does not. */
+        Watch NONE = share -> {};
+
+        /**
+         * Is told.
+         *
+         * @param share of the regions that is done, 0 to 1
+         * @throws AuditException to end it
+         */
+        void at(double share) throws AuditException;
+    }
+
     private final ElfFile elf;
     private final Mnemonics mnemonics;
     private final List<Region> regions;
     private final Sink sink;
+    private final Watch watch;
     private final Instruction instruction = new Instruction();
     private final Iterator<Section> sections;
     private ByteBuffer code = ByteBuffer.allocate(0);
     private long codeStart;
     private int region;
 
-    private Objdump(ElfFile elf, List<Region> regions, Mnemonics mnemonics, Sink sink) {
+    private Objdump(ElfFile elf, List<Region> regions, Mnemonics mnemonics, Sink sink, Watch watch) {
         this.elf = elf;
         this.mnemonics = mnemonics;
         this.regions = regions;
         this.sink = sink;
+        this.watch = watch;
         this.sections = elf.code().iterator();
     }
 
@@ -74,6 +90,12 @@ final class Objdump {
      */
     static void decode(ElfFile elf, List<Region> regions, Mnemonics mnemonics, Path workspace, Sink sink)
             throws AuditException {
+        decode(elf, regions, mnemonics, workspace, sink, Watch.NONE);
+    }
+
+    /** The same, watched. */
+    static void decode(ElfFile elf, List<Region> regions, Mnemonics mnemonics, Path workspace, Sink sink, Watch watch)
+            throws AuditException {
         if (regions.isEmpty()) {
             return;
         }
@@ -84,7 +106,7 @@ final class Objdump {
             CodeFile.write(elf, regions, file);
             Tool.run(
                     List.of("objdump", "-d", "-w", "-z", "--no-show-raw-insn", file.toString()),
-                    output -> parse(elf, regions, mnemonics, output, sink));
+                    output -> parse(elf, regions, mnemonics, output, sink, watch));
         } catch (IOException e) {
             throw new AuditException("can't be decoded: " + e.getMessage(), e);
         } finally {
@@ -96,14 +118,16 @@ final class Objdump {
      * Reads what objdump prints of regions.
      *
      * @throws IOException where the output can't be read, or is none of objdump's
+     * @throws AuditException of the watch
      */
-    static void parse(ElfFile elf, List<Region> regions, Mnemonics mnemonics, InputStream output, Sink sink)
-            throws IOException {
-        new Objdump(elf, regions, mnemonics, sink).read(output);
+    static void parse(
+            ElfFile elf, List<Region> regions, Mnemonics mnemonics, InputStream output, Sink sink, Watch watch)
+            throws IOException, AuditException {
+        new Objdump(elf, regions, mnemonics, sink, watch).read(output);
         sink.finish();
     }
 
-    private void read(InputStream output) throws IOException {
+    private void read(InputStream output) throws IOException, AuditException {
         byte[] buffer = new byte[1 << 17];
         int filled = 0;
         instruction.line = buffer;
@@ -123,7 +147,14 @@ final class Objdump {
             }
             System.arraycopy(buffer, from, buffer, 0, filled - from);
             filled -= from;
+            watch.at(share());
         }
+    }
+
+    private double share() {
+        double start = regions.get(0).start();
+        double end = regions.get(regions.size() - 1).end();
+        return (instruction.address - start) / (end - start);
     }
 
     /** An instruction's line is blanks, address, colon, tab, words; others begin otherwise. */

@@ -16,6 +16,8 @@ import java.util.Map;
 final class ReachedCode implements Objdump.Sink {
     /** Branches backwards to code not seen yet wait for the next round; in hand-written assembly two or three suffice. */
     private static final int ROUNDS = 8;
+    /** Of a browser without unwind entries a round takes a minute: what further ones would find is then not counted. */
+    private static final long MOST_BYTES = 256L << 20;
     /** For what belongs to no name. */
     static final String NAMELESS = "";
 
@@ -35,7 +37,7 @@ final class ReachedCode implements Objdump.Sink {
     ReachedCode(List<Region> regions, InstructionTable table) {
         this.regions = regions;
         entries = new AddressSet(regions);
-        counted = new AddressSet(regions);
+        counted = new AddressSet(entries);
         tally = new Tally(table);
     }
 
@@ -45,13 +47,17 @@ final class ReachedCode implements Objdump.Sink {
     }
 
     /** Counts what the entries reach. */
-    void follow(ElfFile elf, Mnemonics mnemonics, Path workspace) throws AuditException {
-        for (int i = 0; i < ROUNDS; i++) {
+    void follow(ElfFile elf, Mnemonics mnemonics, Path workspace, Objdump.Watch watch) throws AuditException {
+        long decoded = 0;
+        for (int i = 0; i < ROUNDS && decoded < MOST_BYTES; i++) {
             round = pending();
             if (round.isEmpty()) {
                 return;
             }
-            Objdump.decode(elf, round, mnemonics, workspace, this);
+            Objdump.decode(elf, round, mnemonics, workspace, this, share -> watch.at(1));
+            decoded += round.stream()
+                    .mapToLong(region -> region.end() - region.start())
+                    .sum();
         }
     }
 

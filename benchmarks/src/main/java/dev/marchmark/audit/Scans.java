@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.marchmark.audit;
 
+import dev.marchmark.audit.Auditors.Job;
 import dev.marchmark.audit.Owners.Installed;
 import dev.marchmark.audit.SystemFiles.Found;
 import dev.marchmark.model.Audit.Failure;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** Audits a whole system or image, package by package, several files at a time. */
@@ -29,6 +31,7 @@ public final class Scans {
     private final Map<String, Set<Installed>> providers = new HashMap<>();
 
     private final Map<Installed, Long> users = new HashMap<>();
+    private final LongAdder notDone = new LongAdder();
     private PackageCode outside = PackageCode.NONE;
 
     private Scans(Auditors auditors) {
@@ -37,7 +40,8 @@ public final class Scans {
 
     /**
      * Audits what is below a folder, taken for the root of a file system: nothing outside of it is read, nothing in it
-     * executed or changed. What can't be audited is in the result with the reason.
+     * executed or changed. What can't be audited is in the result with the reason, and how many files were not done when the
+     * watcher stopped it.
      *
      * @throws AuditException where the folder itself can't be read, naming it
      */
@@ -55,9 +59,12 @@ public final class Scans {
         Set<String> names = new HashSet<>();
         found.forEach(file -> names.addAll(file.names()));
         Owners owners = new Owners(root, names);
-        DpkgDatabase.read(root, owners, failures);
-        RpmDatabase.read(root, owners, failures);
-        List<Optional<SurveyedFile>> surveyed = auditors.atOnce(found, this::survey);
+        database("dpkg's database", () -> DpkgDatabase.read(root, owners, failures));
+        database("rpm's database", () -> RpmDatabase.read(root, owners, failures));
+        List<Job<Found>> jobs = found.stream()
+                .map(file -> new Job<>(file, file.name(), file.bytes()))
+                .toList();
+        List<Optional<SurveyedFile>> surveyed = auditors.atOnce(jobs, this::survey);
         for (int i = 0; i < found.size(); i++) {
             Installed owner = owners.of(found.get(i).names());
             String file = String.valueOf(found.get(i).file().getFileName());
@@ -72,12 +79,28 @@ public final class Scans {
         return result(files, owners);
     }
 
-    private Optional<SurveyedFile> survey(Found file, Auditor auditor) {
-        auditors.begins(file.name());
+    /** One that can't be read costs packages their names, not the scan. */
+    private void database(String name, Runnable reading) {
         try {
-            return Optional.of(auditor.survey(file.file(), file.name()));
+            Confined.to(() -> {
+                reading.run();
+                return name;
+            });
         } catch (AuditException e) {
-            failures.add(new Failure(file.name(), e.reason()));
+            failures.add(new Failure(name, e.reason()));
+        }
+    }
+
+    private Optional<SurveyedFile> survey(Found file, Auditor auditor, FileProgress progress) {
+        try {
+            progress.at(0);
+            return Optional.of(auditor.survey(file.file(), file.name(), progress::at));
+        } catch (AuditException e) {
+            if (auditors.isStopped()) {
+                notDone.increment();
+            } else {
+                failures.add(new Failure(file.name(), e.reason()));
+            }
             return Optional.empty();
         }
     }
@@ -112,6 +135,13 @@ public final class Scans {
                 owner.name(), owner.version(), owner.source(), users.getOrDefault(owner, 0L), code)));
         packages.sort(Comparator.comparing(ScannedPackage::name).thenComparing(ScannedPackage::version));
         failures.sort(Comparator.comparing(Failure::name));
-        return new Scan(packages, owners.packages() - packages.size(), outside, files.leftOut(), failures);
+        List<String> leftOut = new ArrayList<>(files.leftOut());
+        if (notDone.sum() > 0) {
+            leftOut.add(
+                    0,
+                    notDone.sum() + " of " + files.found().size()
+                            + " files, as the scan was ended before: packages of theirs may count as without code");
+        }
+        return new Scan(packages, owners.packages() - packages.size(), outside, leftOut, failures);
     }
 }

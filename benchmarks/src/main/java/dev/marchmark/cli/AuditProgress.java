@@ -3,28 +3,45 @@ package dev.marchmark.cli;
 
 import dev.marchmark.audit.Audits;
 import java.io.PrintWriter;
+import java.util.function.BooleanSupplier;
 
-/** Shows how far an audit is, where there is more than one file. */
+/** Shows how far an audit is, by bytes, where there is more than one file. */
 final class AuditProgress implements Audits.Watcher {
+    private static final int MEGABYTE = 1_000_000;
+
     private final ConsoleProgress progress;
+    private final BooleanSupplier stopped;
     private boolean shown;
+    private long done;
 
     AuditProgress(PrintWriter err) {
-        progress = new ConsoleProgress(err);
+        this(err, () -> false);
+    }
+
+    /** @param stopped whether the user does not wait any longer */
+    AuditProgress(PrintWriter err, BooleanSupplier stopped) {
+        this.progress = new ConsoleProgress(err);
+        this.stopped = stopped;
     }
 
     @Override
-    public void found(int files) {
+    public void found(int files, long bytes) {
         shown = files > 1;
         if (shown) {
-            progress.begin("auditing", files);
+            progress.begin("auditing " + files + " files, MB", 1 + (int) (bytes / MEGABYTE));
         }
     }
 
     @Override
     public void begins(String name) {
+        advances(name, 0);
+    }
+
+    @Override
+    public void advances(String name, long bytes) {
+        done += bytes;
         if (shown) {
-            progress.step(name);
+            progress.at(1 + (int) (done / MEGABYTE), name);
         }
     }
 
@@ -33,5 +50,10 @@ final class AuditProgress implements Audits.Watcher {
         if (shown) {
             progress.end();
         }
+    }
+
+    @Override
+    public boolean isStopped() {
+        return stopped.getAsBoolean();
     }
 }

@@ -45,14 +45,23 @@ final class ConsoleProgress implements Progress {
 
     @Override
     public void step(String what) {
+        at(started + 1, what);
+    }
+
+    /** So many steps began, and what is going on. */
+    void at(int begun, String what) {
         if (bar != null) {
-            bar.stepTo(started);
+            bar.stepTo(begun - 1);
             bar.setExtraMessage(what);
-        } else if (steps > 0 && (started == 0 || started * LINES / steps != (started - 1) * LINES / steps)) {
-            err.println(stage + ": " + started + " of " + steps + ", " + what);
+        } else if (steps > 0 && (started == 0 || tenth(begun) != tenth(started))) {
+            err.println(stage + ": " + (begun - 1) + " of " + steps + ", " + what);
             err.flush();
         }
-        started++;
+        started = begun;
+    }
+
+    private long tenth(int begun) {
+        return (begun - 1L) * LINES / steps;
     }
 
     @Override

@@ -4,21 +4,30 @@ package dev.marchmark.cli;
 import dev.marchmark.build.NativeBuild;
 import dev.marchmark.model.InstructionCounts;
 import dev.marchmark.model.Manifest;
+import dev.marchmark.model.Run;
 import dev.marchmark.model.Size;
 import dev.marchmark.model.Variant;
 import dev.marchmark.nativelib.Cpu;
 import dev.marchmark.nativelib.Shim;
 import dev.marchmark.report.CountReport;
+import dev.marchmark.run.Counter;
 import dev.marchmark.run.InstructionCounter;
 import dev.marchmark.run.MachineLock;
+import dev.marchmark.run.Preparation;
 import dev.marchmark.run.Selection;
+import dev.marchmark.run.Session;
 import dev.marchmark.store.CountsJson;
+import dev.marchmark.store.RunFolder;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
@@ -29,30 +38,27 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {
             "Counts the instructions that variants execute.",
-            "By valgrind, which must be installed: the same numbers on every start, however",
-            "busy the host. Not for x86-64-v4, which valgrind does not emulate.",
+            "By the CPU where it counts, with the cycles that they take. Elsewhere, as on most",
+            "virtual machines, by valgrind, which must be installed: the same numbers on every",
+            "start, however busy the host, with the share on vectors; not for x86-64-v4.",
             ""
         })
 final class CountCommand implements Callable<Integer> {
     /** How to print it. */
     enum As {
         console,
+        markdown,
         json
     }
 
-    @Option(
-            names = {"-w", "--workloads"},
-            split = ",",
-            paramLabel = "GLOB",
-            description = "Workloads by id, as in 'run'. Default: all.")
-    private List<String> workloads = new ArrayList<>();
+    @Mixin
+    private WorkloadChoice selected = new WorkloadChoice();
 
     @Option(
             names = {"-v", "--variants"},
             split = ",",
-            defaultValue = "v2-O2,v3-O2",
             paramLabel = "NAME",
-            description = "The baseline first. Default: ${DEFAULT-VALUE}.")
+            description = "The baseline first. Default: those that 'run' compares.")
     private List<String> variants = new ArrayList<>();
 
     @Option(
@@ -60,6 +66,15 @@ final class CountCommand implements Callable<Integer> {
             defaultValue = "small",
             description = "As in 'run'. Default: ${DEFAULT-VALUE}.")
     private String size = "";
+
+    @Option(
+            names = "--run",
+            paramLabel = "DIR",
+            description = "What the run in this folder measured; kept there, and shown in its tables.")
+    private @Nullable Path run;
+
+    @Option(names = "--by", defaultValue = "auto", description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    private CounterChoice.By by = CounterChoice.By.auto;
 
     @Option(
             names = "--as",
@@ -75,31 +90,84 @@ final class CountCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (run != null) {
+            requireNoChoice();
+        }
         Size asked = Size.of(size);
-        String counter = InstructionCounter.version()
-                .orElseThrow(
-                        () -> new HostException("valgrind, which counts instructions, is missing or does not start:"
-                                + " install the package valgrind; 'marchmark run' needs none"));
+        ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr());
+        CounterChoice choice = CounterChoice.of(by, progress);
         MachineLock lock = MachineLock.take();
         try {
-            return count(asked, counter);
+            return run == null ? count(asked, choice, progress) : count(RunFolder.open(run), choice, progress);
         } finally {
             MachineLock.release(lock);
         }
     }
 
-    private int count(Size asked, String counter) {
-        ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr());
+    private void requireNoChoice() {
+        String settled = spec.commandLine().getParseResult().matchedOptions().stream()
+                .map(OptionSpec::longestName)
+                .filter(name -> List.of("--workloads", "--variants", "--size").contains(name))
+                .collect(Collectors.joining(", "));
+        if (!settled.isEmpty()) {
+            throw new UsageException("--run counts what that run measured: leave out " + settled);
+        }
+    }
+
+    private int count(Size asked, CounterChoice choice, ConsoleProgress progress) {
         NativeBuild build = Home.nativeBuild();
         progress.say("building what is missing ...");
         Manifest described = build.describe();
-        Cpu cpu = Shim.load(build.output());
-        List<String> selected = Selection.workloads(described, workloads);
+        List<String> names = variants.isEmpty()
+                ? described.set(selected.kind(described)).get(0)
+                : variants.stream().distinct().toList();
+        Counter counter = choice.counter(build.output());
+        List<Variant> countable = countable(names, described, counter, Shim.load(build.output()), progress);
+        List<String> chosen = selected.chosenByAny(described, countable, progress::say);
+        InstructionCounts counts = counts(build, described, counter, chosen, countable, asked, progress);
+        print(counts);
+        return exitCode(counts);
+    }
+
+    /** Of libraries that the run did not measure nothing is kept. */
+    private int count(RunFolder folder, CounterChoice choice, ConsoleProgress progress) {
+        Run measured = Session.analysed(folder);
+        NativeBuild build = Home.nativeBuild();
+        progress.say("building what is missing ...");
+        Manifest described = build.describe();
+        List<String> workloads = measured.settings().workloads();
+        workloads.stream()
+                .filter(id -> !described.ids().contains(id))
+                .forEach(id -> progress.say(id + " is left out: there is no such workload any more"));
+        Counter counter = choice.counter(build.output());
+        List<Variant> countable =
+                countable(measured.settings().variants(), described, counter, Shim.load(build.output()), progress);
+        InstructionCounts counts = counts(
+                        build,
+                        described,
+                        counter,
+                        workloads,
+                        countable,
+                        Size.of(measured.settings().size()),
+                        progress)
+                .ofLibraries(measured.libraries());
+        print(counts);
+        if (counts.counts().isEmpty()) {
+            progress.say("nothing of it was measured in " + folder.path() + ", which stays as it is");
+        } else {
+            RunOutput.store(measured.withInstructions(counts), folder);
+            progress.say("kept in " + folder.path());
+        }
+        return exitCode(counts);
+    }
+
+    private static List<Variant> countable(
+            List<String> names, Manifest described, Counter counter, Cpu cpu, ConsoleProgress progress) {
         List<Variant> countable = new ArrayList<>();
-        for (String name : variants.stream().distinct().toList()) {
+        for (String name : names) {
             Variant variant = described.variant(name);
-            if (variant.level() > InstructionCounter.HIGHEST_LEVEL) {
-                progress.say(name + " is left out: valgrind does not emulate x86-64-v" + variant.level());
+            if (variant.level() > counter.highestLevel()) {
+                progress.say(name + " is left out: " + counter.name() + " does not know x86-64-v" + variant.level());
             } else {
                 Selection.refusal(variant, cpu).ifPresentOrElse(progress::say, () -> countable.add(variant));
             }
@@ -107,19 +175,36 @@ final class CountCommand implements Callable<Integer> {
         if (countable.isEmpty()) {
             throw new HostException("none of these variants can be counted here; 'marchmark list' shows all");
         }
-        Manifest manifest =
-                build.build(selected, countable.stream().map(Variant::name).toList());
-        InstructionCounts counts =
-                new InstructionCounter(build.output(), manifest, asked, progress).count(counter, selected, countable);
-        print(
-                switch (as) {
-                    case console -> CountReport.console(counts);
-                    case json -> CountsJson.of(counts);
-                });
-        return counts.failures().isEmpty() ? ExitCode.OK : ExitCode.SOME_FAILED;
+        return countable;
     }
 
-    private void print(String text) {
-        output.write(spec.commandLine().getOut(), text);
+    private static InstructionCounts counts(
+            NativeBuild build,
+            Manifest described,
+            Counter counter,
+            List<String> asked,
+            List<Variant> countable,
+            Size size,
+            ConsoleProgress progress) {
+        List<String> workloads = NativeBuild.possible(described, asked);
+        Manifest manifest = build.buildPossible(
+                workloads, countable.stream().map(Variant::name).toList());
+        return new InstructionCounter(counter, build.output(), manifest, size, progress)
+                .count(workloads, countable)
+                .withUnbuilt(Preparation.withoutReference(manifest, asked));
+    }
+
+    private void print(InstructionCounts counts) {
+        output.write(
+                spec.commandLine().getOut(),
+                switch (as) {
+                    case console -> CountReport.console(counts);
+                    case markdown -> CountReport.markdown(counts);
+                    case json -> CountsJson.of(counts);
+                });
+    }
+
+    private static int exitCode(InstructionCounts counts) {
+        return counts.failures().isEmpty() ? ExitCode.OK : ExitCode.SOME_FAILED;
     }
 }

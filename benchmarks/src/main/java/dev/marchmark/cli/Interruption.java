@@ -6,7 +6,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 
-/** Ctrl-C while a run goes on: the run ends after its present fork, reports what is there, and the process ends. */
+/**
+ * Ctrl-C while a run or a scan goes on: it ends soon, a run after its present fork, reports what is there, and the process
+ * ends.
+ */
 final class Interruption {
     private static final long PATIENCE_SECONDS = 60;
 
@@ -20,7 +23,8 @@ final class Interruption {
             try {
                 // The JVM halts when the hooks are through, so this one waits for the report.
                 if (!reported.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                    System.err.println("marchmark: the fork did not end in time; what was finished before is stored");
+                    System.err.println(
+                            "marchmark: what goes on did not end in time; of a run, what was finished before is stored");
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

@@ -15,6 +15,12 @@ import java.util.stream.Collectors;
 final class RunOutput {
     private RunOutput() {}
 
+    /** Writes a run and the tables beside it. */
+    static void store(Run run, RunFolder folder) {
+        folder.write(run);
+        writeTables(run, folder);
+    }
+
     /** Its tables, in its folder. */
     static void writeTables(Run run, RunFolder folder) {
         folder.writeFile(RunFolder.MARKDOWN, MarkdownReport.of(run));

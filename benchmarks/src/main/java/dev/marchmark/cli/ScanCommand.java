@@ -7,6 +7,7 @@ import dev.marchmark.audit.Scans;
 import dev.marchmark.model.Scan;
 import dev.marchmark.report.ScanCsv;
 import dev.marchmark.report.ScanReport;
+import dev.marchmark.run.StopRequest;
 import dev.marchmark.store.AuditJson;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -75,13 +76,19 @@ final class ScanCommand implements Callable<Integer> {
         if (!Audits.isPossible()) {
             throw new HostException("objdump, which decodes machine code, is missing: install binutils");
         }
+        StopRequest stop = new StopRequest();
+        return Interruption.guard(stop, () -> scan(stop));
+    }
+
+    /** Ctrl-C ends it with what is there. */
+    private int scan(StopRequest stop) {
         PrintWriter err = spec.commandLine().getErr();
         err.println("looking for executables and libraries ...");
         err.flush();
         long start = System.nanoTime();
         Scan scan;
         try {
-            scan = Scans.of(root, new AuditProgress(err));
+            scan = Scans.of(root, new AuditProgress(err, stop::isMade));
         } catch (AuditException e) {
             err.println("marchmark: " + e.reason());
             return ExitCode.SOME_FAILED;
@@ -102,6 +109,9 @@ final class ScanCommand implements Callable<Integer> {
                 scan.total().files(),
                 seconds,
                 megabytes / seconds));
+        if (stop.isMade()) {
+            return ExitCode.INTERRUPTED;
+        }
         return scan.failures().isEmpty() ? ExitCode.OK : ExitCode.SOME_FAILED;
     }
 

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param work units that a run processes
  * @param runs that were counted
  * @param instructions of all these runs, in the library and in what it calls
- * @param packed those of the library that compute on several elements at once; null where it could not be decoded
+ * @param packed those of the library that compute on several elements at once; null where it could not be decoded, or the
+ *     CPU counted, which does not tell them apart
+ * @param cycles that all these runs took; null where an emulation counted, which has none
  */
 public record InstructionCount(
         String workload,
@@ -21,9 +23,18 @@ public record InstructionCount(
         long work,
         long runs,
         long instructions,
-        @Nullable Long packed) {
+        @Nullable Long packed,
+        @Nullable Cycles cycles) {
+    /** The range over several passes; it depends on the host and on what else it does. */
+    public record Cycles(long fewest, long most) {}
+
     /** Instructions a unit of work. */
     public double perUnit() {
         return (double) instructions / runs / work;
+    }
+
+    /** The share of {@code packed}, 0 to 1; null where that is not known. */
+    public @Nullable Double vectorShare() {
+        return packed == null ? null : (double) packed / instructions;
     }
 }

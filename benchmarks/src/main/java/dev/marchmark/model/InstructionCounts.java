@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.marchmark.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,7 +9,7 @@ import java.util.Optional;
  * What variants of workloads execute.
  *
  * @param size label of the size that runs work through
- * @param counter the program that counted, with its version
+ * @param counter what counted, a program with its version
  * @param variants those asked for, the baseline first
  * @param counts by workload, in the order of the variants
  * @param failures what could not be counted
@@ -28,5 +29,38 @@ public record InstructionCounts(
                 .filter(count ->
                         count.workload().equals(workload) && count.variant().equals(variant))
                 .findFirst();
+    }
+
+    /** The same with what could not be built either. */
+    public InstructionCounts withUnbuilt(List<Run.Failure> unbuilt) {
+        List<Run.Failure> all = new ArrayList<>(unbuilt);
+        all.addAll(failures);
+        return new InstructionCounts(size, counter, variants, counts, all);
+    }
+
+    /** Whether an emulation counted, which knows no cycles. */
+    public boolean emulated() {
+        return counts.stream().allMatch(count -> count.cycles() == null);
+    }
+
+    /** The same of the libraries that a run measured; others become failures. */
+    public InstructionCounts ofLibraries(List<Run.LibraryFacts> measured) {
+        List<InstructionCount> kept = new ArrayList<>();
+        List<Run.Failure> failed = new ArrayList<>(failures);
+        for (InstructionCount count : counts) {
+            if (measured.stream().anyMatch(library -> isOf(count, library))) {
+                kept.add(count);
+            } else {
+                failed.add(new Run.Failure(
+                        count.workload(), count.variant(), "its library here is another one than the run measured"));
+            }
+        }
+        return new InstructionCounts(size, counter, variants, kept, failed);
+    }
+
+    private static boolean isOf(InstructionCount count, Run.LibraryFacts library) {
+        return library.workload().equals(count.workload())
+                && library.variant().equals(count.variant())
+                && library.sha256().equals(count.librarySha256());
     }
 }

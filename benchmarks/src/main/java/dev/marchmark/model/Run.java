@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  *     stored it
  * @param code what each candidate's machine code is to the baseline's; empty in results before marchmark stored it, and
  *     where the host could not tell
+ * @param instructions what its variants execute; null where {@code count} has not counted it
  * @param summary null while it is going on
  * @param blocksSha256 of {@code blocks.tsv.gz}, which holds every block, or null while it is going on
  * @param calibration what known truths came to on its host before it started, or null where none were measured
@@ -49,6 +50,7 @@ public record Run(
         List<Failure> failures,
         List<Numerics> numerics,
         List<Code> code,
+        @Nullable InstructionCounts instructions,
         @Nullable Summary summary,
         @Nullable String blocksSha256,
         @Nullable Calibration calibration,
@@ -124,6 +126,48 @@ public record Run(
                 : Optional.of(method);
     }
 
+    /** One whose instructions were not counted yet. */
+    public Run(
+            int schema,
+            String marchmark,
+            String id,
+            String startedUtc,
+            @Nullable String finishedUtc,
+            Status status,
+            Host host,
+            Settings settings,
+            List<Variant> variants,
+            List<WorkloadFacts> workloads,
+            List<LibraryFacts> libraries,
+            List<SourcePackage> packages,
+            List<Failure> failures,
+            List<Numerics> numerics,
+            List<Code> code,
+            @Nullable Summary summary,
+            @Nullable String blocksSha256,
+            @Nullable Calibration calibration) {
+        this(
+                schema,
+                marchmark,
+                id,
+                startedUtc,
+                finishedUtc,
+                status,
+                host,
+                settings,
+                variants,
+                workloads,
+                libraries,
+                packages,
+                failures,
+                numerics,
+                code,
+                null,
+                summary,
+                blocksSha256,
+                calibration);
+    }
+
     /** The same run at its end. */
     public Run ended(String when, Status became, List<Failure> failed, String archiveSha256) {
         return new Run(
@@ -142,6 +186,7 @@ public record Run(
                 failed,
                 numerics,
                 code,
+                instructions,
                 summary,
                 archiveSha256,
                 calibration,
@@ -166,6 +211,7 @@ public record Run(
                 failed,
                 numerics,
                 code,
+                instructions,
                 summary,
                 blocksSha256,
                 calibration,
@@ -190,10 +236,35 @@ public record Run(
                 failures,
                 numerics,
                 code,
+                instructions,
                 computed,
                 blocksSha256,
                 calibration,
                 method);
+    }
+
+    /** The same run with what its variants execute. */
+    public Run withInstructions(InstructionCounts counted) {
+        return new Run(
+                schema,
+                marchmark,
+                id,
+                startedUtc,
+                finishedUtc,
+                status,
+                host,
+                settings,
+                variants,
+                workloads,
+                libraries,
+                packages,
+                failures,
+                numerics,
+                code,
+                counted,
+                summary,
+                blocksSha256,
+                calibration);
     }
 
     /** How the results of that row compare with the baseline's, where that is known. */

@@ -8,15 +8,10 @@ import dev.marchmark.model.FunctionAudit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What code needs, as text and as Markdown. */
 public final class AuditReport {
-    private static final List<String> HEAD =
-            List.of("bytes", "v1", "v2", "v3", "v4", "outside", "tzcnt", "xmm", "ymm", "zmm");
-    private static final int NAME = 26;
-    private static final int[] WIDTHS = {9, 8, 6, 7, 6, 8, 6, 7, 6, 6};
     private static final String LEGEND =
             "Instructions by the level that they need, xmm, ymm and zmm by the registers they name. outside: features of no"
                     + " level, such as AES. tzcnt: or rep bsf, the same bytes, which compilers emit at every level.";
@@ -29,13 +24,12 @@ public final class AuditReport {
 
     private final Audit audit;
     private final int most;
-    private final boolean markdown;
-    private final List<String> lines = new ArrayList<>();
+    private final Sheet sheet;
 
     private AuditReport(Audit audit, int most, boolean markdown) {
         this.audit = audit;
         this.most = most;
-        this.markdown = markdown;
+        this.sheet = new Sheet(markdown);
     }
 
     /** Lines of plain text; of each file's functions the given number that need most. */
@@ -53,28 +47,20 @@ public final class AuditReport {
             file(file);
         }
         if (audit.files().size() > 1) {
-            heading(audit.files().size() + " files");
-            head();
+            sheet.heading(audit.files().size() + " files");
+            head("");
             row("all code", audit.total());
-            lines.add("");
-            sentence(features(audit.total()));
+            sheet.gap();
+            sheet.sentence("needed: " + Format.needed(audit.total()));
         }
-        audit.failures().forEach(failure -> sentence("FAILED " + failure.name() + " " + failure.reason()));
+        audit.failures().forEach(failure -> sheet.sentence("FAILED " + failure.name() + " " + failure.reason()));
         if (!audit.files().isEmpty()) {
-            sentence(LEGEND);
+            sheet.sentence(LEGEND);
         }
-        return String.join("\n", lines) + "\n";
+        return sheet.toString();
     }
 
     private void file(FileAudit file) {
-        heading(file.name());
-        sentence(file.kind() + ", " + file.codeBytes() + " bytes of code"
-                + (file.isaNeeded() == null ? "" : ", marked as needing " + file.isaNeeded()));
-        for (FileAudit.FlagSet set :
-                file.flags().subList(0, Math.min(most, file.flags().size()))) {
-            sentence("compiled by " + set.flags() + " (" + set.units() + (set.units() == 1 ? " unit)" : " units)"));
-        }
-        head();
         List<FunctionAudit> plain = file.functions().stream()
                 .filter(function -> !needsMore(function))
                 .toList();
@@ -82,6 +68,18 @@ public final class AuditReport {
                 .filter(AuditReport::needsMore)
                 .sorted(MOST_TELLING)
                 .toList();
+        sheet.heading(file.name());
+        sheet.sentence(file.kind() + ", " + file.codeBytes() + " bytes of code"
+                + (file.isaNeeded() == null ? "" : ", marked as needing " + file.isaNeeded()));
+        for (FileAudit.FlagSet set :
+                file.flags().subList(0, Math.min(most, file.flags().size()))) {
+            sheet.sentence(
+                    "compiled by " + set.flags() + " (" + set.units() + (set.units() == 1 ? " unit)" : " units)"));
+        }
+        if (telling.isEmpty() && !plain.isEmpty()) {
+            sheet.sentence("no function needs more than x86-64-v1");
+        }
+        head("function");
         for (FunctionAudit function : telling.subList(0, Math.min(most, telling.size()))) {
             row(function.name(), function.counts());
         }
@@ -89,24 +87,22 @@ public final class AuditReport {
             List<FunctionAudit> rest = telling.subList(most, telling.size());
             row(rest.size() + " more such functions", sum(rest));
         }
-        if (telling.isEmpty() && !plain.isEmpty()) {
-            sentence("no function needs more than x86-64-v1");
-        }
         row(plain.size() + (telling.isEmpty() ? " functions" : " other functions"), sum(plain));
         row("unattributed", file.unattributed());
         row("all code", file.total());
-        lines.add("");
-        sentence(features(file.total()));
+        sheet.gap();
+        sheet.sentence("needed: " + Format.needed(file.total()));
         if (file.unreadBytes() > 0) {
-            sentence(file.unreadBytes() + " bytes are not counted: padding, data, or code that only pointers lead to");
+            sheet.sentence(
+                    file.unreadBytes() + " bytes are not counted: padding, data, or code that only pointers lead to");
         }
         if (file.total().invalid() > 0) {
-            sentence(file.total().invalid() + " places where code should be hold no instruction");
+            sheet.sentence(file.total().invalid() + " places where code should be hold no instruction");
         }
         if (file.dispatches()) {
-            sentence("chosen at run time: " + dispatch(file));
+            sheet.sentence("chosen at run time: " + dispatch(file));
         }
-        lines.add("");
+        sheet.gap();
     }
 
     private static boolean needsMore(FunctionAudit function) {
@@ -115,14 +111,6 @@ public final class AuditReport {
 
     private static CodeCounts sum(List<FunctionAudit> functions) {
         return functions.stream().map(FunctionAudit::counts).reduce(CodeCounts.NONE, CodeCounts::plus);
-    }
-
-    private static String features(CodeCounts counts) {
-        String all = counts.features().entrySet().stream()
-                .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
-                .map(feature -> feature.getKey() + " " + feature.getValue())
-                .collect(Collectors.joining(", "));
-        return "needed: " + (all.isEmpty() ? "nothing beyond x86-64" : all);
     }
 
     private static String dispatch(FileAudit file) {
@@ -143,60 +131,36 @@ public final class AuditReport {
         return String.join(", ", marks);
     }
 
-    private void heading(String text) {
-        if (markdown) {
-            lines.add("## " + MarkdownReport.escape(text));
-            lines.add("");
-        } else {
-            lines.addAll(Format.wrap(text));
-        }
-    }
-
-    private void sentence(String text) {
-        if (markdown) {
-            lines.add("- " + MarkdownReport.escape(text));
-        } else {
-            lines.addAll(Format.wrap(text));
-        }
-    }
-
-    private void head() {
-        if (markdown) {
-            lines.add("");
-            lines.add("| function | " + String.join(" | ", HEAD) + " |");
-            lines.add("|---|" + "---:|".repeat(HEAD.size()));
-        } else {
-            line("", HEAD);
-        }
+    private void head(String first) {
+        sheet.table(first, 26)
+                .number("bytes", 10)
+                .number("v1", 9)
+                .number("v2", 6)
+                .number("v3", 7)
+                .number("v4", 7)
+                .number("outside", 8)
+                .number("tzcnt", 6)
+                .number("xmm", 8)
+                .number("ymm", 7)
+                .number("zmm", 6)
+                .head();
     }
 
     private void row(String name, CodeCounts counts) {
-        List<String> cells = List.of(
-                        counts.bytes(),
-                        counts.v1(),
-                        counts.v2(),
-                        counts.v3(),
-                        counts.v4(),
-                        counts.outside(),
-                        counts.tzcnt(),
-                        counts.xmm(),
-                        counts.ymm(),
-                        counts.zmm())
-                .stream()
-                .map(String::valueOf)
-                .toList();
-        if (markdown) {
-            lines.add("| " + MarkdownReport.escape(name) + " | " + String.join(" | ", cells) + " |");
-        } else {
-            line(name, cells);
-        }
-    }
-
-    private void line(String name, List<String> cells) {
-        StringBuilder line = new StringBuilder(Format.left(Format.clipEnd(Format.printable(name), NAME), NAME));
-        for (int i = 0; i < cells.size(); i++) {
-            line.append(Format.right(cells.get(i), WIDTHS[i]));
-        }
-        lines.add(line.toString());
+        sheet.row(
+                name,
+                Stream.of(
+                                counts.bytes(),
+                                counts.v1(),
+                                counts.v2(),
+                                counts.v3(),
+                                counts.v4(),
+                                counts.outside(),
+                                counts.tzcnt(),
+                                counts.xmm(),
+                                counts.ymm(),
+                                counts.zmm())
+                        .map(String::valueOf)
+                        .toList());
     }
 }

@@ -7,14 +7,11 @@ import dev.marchmark.model.CodeChange;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 
 /** What another build makes of functions, as text and as Markdown. */
 public final class ComparisonReport {
-    private static final List<String> HEAD = List.of("change", "bytes", "difference", "needed more often");
-    private static final int NAME = 30;
-    private static final int CHANGE = 20;
+    private static final int NAME = 29;
+    private static final int CHANGE = 22;
     private static final int BYTES = 9;
     private static final int DIFFERENCE = 12;
     /** The largest functions that change most come first. */
@@ -24,11 +21,10 @@ public final class ComparisonReport {
                     Comparator.comparingLong(FunctionChange::baselineBytes).reversed())
             .thenComparing(FunctionChange::name);
 
-    private final boolean markdown;
-    private final List<String> lines = new ArrayList<>();
+    private final Sheet sheet;
 
     private ComparisonReport(boolean markdown) {
-        this.markdown = markdown;
+        this.sheet = new Sheet(markdown);
     }
 
     /** Lines of plain text, with that many of the functions that are not identical. */
@@ -42,20 +38,21 @@ public final class ComparisonReport {
     }
 
     private String text(BuildComparison comparison, int most) {
-        sentence("baseline: " + comparison.baseline());
-        sentence("candidate: " + comparison.candidate());
-        lines.add("");
-        row("functions", List.of("number", "bytes", "difference", ""));
-        if (markdown) {
-            lines.add("|---|---:|---:|---:|---|");
-        }
+        sheet.sentence("baseline: " + comparison.baseline());
+        sheet.sentence("candidate: " + comparison.candidate());
+        sheet.gap();
+        sheet.table("functions", NAME)
+                .number("number", CHANGE)
+                .number("bytes", BYTES)
+                .number("difference", DIFFERENCE)
+                .head();
         for (CodeChange change : CodeChange.values()) {
             List<FunctionChange> of = comparison.functions().stream()
                     .filter(function -> function.change() == change)
                     .toList();
-            row(change.label(), cells(Integer.toString(of.size()), of));
+            sheet.row(change.label(), cells(Integer.toString(of.size()), of));
         }
-        row("all", cells(Integer.toString(comparison.functions().size()), comparison.functions()));
+        sheet.row("all", cells(Integer.toString(comparison.functions().size()), comparison.functions()));
         only("the baseline", comparison.onlyBaseline());
         only("the candidate", comparison.onlyCandidate());
         List<FunctionChange> changed = comparison.functions().stream()
@@ -63,23 +60,31 @@ public final class ComparisonReport {
                 .sorted(MOST_TELLING)
                 .toList();
         if (changed.isEmpty()) {
-            lines.add("");
-            sentence("no function of both builds differs");
+            sheet.gap();
+            sheet.sentence("no function of both builds differs");
         } else if (most > 0) {
-            lines.add("");
-            row("function", HEAD);
-            if (markdown) {
-                lines.add("|---|---|---:|---:|---|");
-            }
-            for (FunctionChange function : changed.subList(0, Math.min(most, changed.size()))) {
-                row(function.name(), cells(function.change().label(), List.of(function)));
-            }
-            if (changed.size() > most) {
-                lines.add("");
-                sentence(changed.size() - most + " more; --functions N prints more");
-            }
+            functions(changed, most);
         }
-        return String.join("\n", lines) + "\n";
+        return sheet.toString();
+    }
+
+    private void functions(List<FunctionChange> changed, int most) {
+        sheet.gap();
+        sheet.table("function", NAME)
+                .text("change", CHANGE)
+                .number("bytes", BYTES)
+                .number("difference", DIFFERENCE)
+                .text("needed more often", Format.COLUMNS - NAME - CHANGE - BYTES - DIFFERENCE)
+                .head();
+        for (FunctionChange function : changed.subList(0, Math.min(most, changed.size()))) {
+            List<String> cells = new ArrayList<>(cells(function.change().label(), List.of(function)));
+            cells.add(Format.tally(function.features()));
+            sheet.row(function.name(), cells);
+        }
+        if (changed.size() > most) {
+            sheet.gap();
+            sheet.sentence(changed.size() - most + " more; --functions N prints more");
+        }
     }
 
     private static List<String> cells(String first, List<FunctionChange> functions) {
@@ -87,46 +92,15 @@ public final class ComparisonReport {
                 functions.stream().mapToLong(FunctionChange::baselineBytes).sum();
         long candidate =
                 functions.stream().mapToLong(FunctionChange::candidateBytes).sum();
-        String features = functions.size() == 1
-                ? functions.get(0).features().entrySet().stream()
-                        .sorted(Map.Entry.<String, Long>comparingByValue()
-                                .reversed()
-                                .thenComparing(Map.Entry.comparingByKey()))
-                        .map(feature -> feature.getKey() + " " + feature.getValue())
-                        .collect(Collectors.joining(", "))
-                : "";
-        return List.of(
-                first, Long.toString(baseline), (candidate > baseline ? "+" : "") + (candidate - baseline), features);
+        return List.of(first, Long.toString(baseline), (candidate > baseline ? "+" : "") + (candidate - baseline));
     }
 
     private void only(String build, List<String> names) {
         if (!names.isEmpty()) {
-            lines.add("");
-            sentence(names.size() + " only in " + build + ": "
+            sheet.gap();
+            sheet.sentence(names.size() + " only in " + build + ": "
                     + String.join(", ", names.subList(0, Math.min(5, names.size())))
                     + (names.size() > 5 ? " ..." : ""));
         }
-    }
-
-    private void sentence(String text) {
-        if (markdown) {
-            lines.add("- " + MarkdownReport.escape(text));
-        } else {
-            lines.addAll(Format.wrap(text));
-        }
-    }
-
-    private void row(String name, List<String> cells) {
-        if (markdown) {
-            lines.add("| " + MarkdownReport.escape(name) + " | "
-                    + cells.stream().map(MarkdownReport::escape).collect(Collectors.joining(" | ")) + " |");
-            return;
-        }
-        String line = Format.left(Format.clipEnd(Format.printable(name), NAME), NAME) + " "
-                + Format.left(cells.get(0), CHANGE)
-                + Format.right(cells.get(1), BYTES)
-                + Format.right(cells.get(2), DIFFERENCE)
-                + "  ";
-        lines.add((line + Format.clipEnd(cells.get(3), Format.COLUMNS - line.length())).stripTrailing());
     }
 }

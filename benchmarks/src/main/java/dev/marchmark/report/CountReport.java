@@ -1,47 +1,73 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.marchmark.report;
 
+import dev.marchmark.model.Comparison;
 import dev.marchmark.model.InstructionCount;
 import dev.marchmark.model.InstructionCounts;
-import java.util.ArrayList;
+import dev.marchmark.model.Run;
 import java.util.List;
 import java.util.Optional;
 
-/** What variants execute, as text. */
+/** What variants execute, as text and as Markdown, and as a row of a run's table has it. */
 public final class CountReport {
     private static final int NAME = 34;
-    private static final int NUMBER = 12;
-    private static final int SHARE = 9;
+    private static final int NUMBER = 11;
+    private static final int RATIO = 9;
+    private static final int SHARE = 10;
     private static final int DIGITS = 4;
     private static final String LEGEND =
-            "Instructions a unit of work, and how many times fewer the second variant executes. vector: the share of them"
-                    + " that computes on several elements at once. Instructions differ in what they cost: this explains a"
-                    + " speed-up and replaces none.";
+            "Instructions a unit of work, and how many times fewer the second variant executes. Instructions differ in what"
+                    + " they cost: this explains a speed-up and replaces none.";
+    private static final String EMULATED =
+            "vector: the share of them that computes on several elements at once. An emulation knows no cycles.";
+    private static final String COUNTED_BY_CPU =
+            "a cycle: instructions a cycle, from the slowest of several passes to the fastest.";
 
-    private CountReport() {}
+    private final InstructionCounts counts;
+    private final boolean markdown;
+    private final Sheet sheet;
+
+    private CountReport(InstructionCounts counts, boolean markdown) {
+        this.counts = counts;
+        this.markdown = markdown;
+        this.sheet = new Sheet(markdown);
+    }
 
     /** Lines of at most 100 columns: a table for each variant beside the baseline, or of the one that there is. */
     public static String console(InstructionCounts counts) {
-        List<String> variants = counts.variants();
-        List<String> lines = new ArrayList<>();
-        for (String candidate : variants.subList(Math.min(1, variants.size() - 1), variants.size())) {
-            table(lines, counts, variants.get(0), candidate);
-        }
-        counts.failures()
-                .forEach(failure -> lines.addAll(Format.wrap(
-                        "not counted: " + failure.workload() + ", " + failure.variant() + ": " + failure.reason())));
-        lines.addAll(Format.wrap(LEGEND));
-        return String.join("\n", lines) + "\n";
+        return new CountReport(counts, false).text();
     }
 
-    private static void table(List<String> lines, InstructionCounts counts, String baseline, String candidate) {
+    /** The same as Markdown. */
+    public static String markdown(InstructionCounts counts) {
+        return new CountReport(counts, true).text();
+    }
+
+    private String text() {
+        List<String> variants = counts.variants();
+        for (String candidate : variants.subList(Math.min(1, variants.size() - 1), variants.size())) {
+            table(variants.get(0), candidate);
+        }
+        counts.failures().forEach(failure -> sheet.sentence("not counted: " + Headline.failure(failure)));
+        sheet.sentence(LEGEND);
+        sheet.sentence(counts.emulated() ? EMULATED : COUNTED_BY_CPU);
+        return sheet.toString();
+    }
+
+    private void table(String baseline, String candidate) {
         boolean compares = !candidate.equals(baseline);
-        lines.addAll(Format.wrap((compares ? baseline + " and " + candidate : candidate) + ", size " + counts.size()
-                + ", counted by " + counts.counter()));
-        lines.add(
-                compares
-                        ? line("", baseline, candidate, "fewer", "vector", "vector", "")
-                        : line("", "", candidate, "", "", "vector", ""));
+        sheet.heading((compares ? baseline + " and " + candidate : candidate) + ", size " + counts.size()
+                + ", counted by " + counts.counter());
+        String share = counts.emulated() ? "vector" : "a cycle";
+        sheet.table("workload", NAME);
+        if (compares) {
+            sheet.number(baseline, NUMBER).number(candidate, NUMBER).number("fewer", RATIO);
+            sheet.number(share, SHARE).number(share, SHARE);
+        } else {
+            sheet.number(candidate, NUMBER).number(share, SHARE);
+        }
+        sheet.text("unit", Format.COLUMNS - NAME - 2 * NUMBER - RATIO - 2 * SHARE)
+                .head();
         List<String> workloads = counts.counts().stream()
                 .map(InstructionCount::workload)
                 .distinct()
@@ -50,26 +76,37 @@ public final class CountReport {
             Optional<InstructionCount> before = counts.of(workload, baseline);
             Optional<InstructionCount> after = counts.of(workload, candidate);
             if (before.isPresent() && after.isPresent()) {
-                lines.add(row(workload, before.get(), after.get(), compares));
+                sheet.row(
+                        markdown ? workload : Format.clipFront(workload, NAME - 1),
+                        compares ? cells(before.get(), after.get()) : cells(after.get()));
             }
         }
-        lines.add("");
+        sheet.gap();
     }
 
-    private static String row(String workload, InstructionCount before, InstructionCount after, boolean compares) {
-        return line(
-                workload,
-                compares ? number(before.perUnit()) : "",
+    private static List<String> cells(InstructionCount before, InstructionCount after) {
+        return List.of(
+                number(before.perUnit()),
                 number(after.perUnit()),
-                compares ? Format.fixed(before.perUnit() / after.perUnit(), 3) : "",
-                compares ? share(before) : "",
+                Format.fixed(before.perUnit() / after.perUnit(), 3),
+                share(before),
                 share(after),
-                "  " + after.unit());
+                after.unit());
     }
 
+    private static List<String> cells(InstructionCount count) {
+        return List.of(number(count.perUnit()), share(count), count.unit());
+    }
+
+    /** The share on vectors, or instructions a cycle: counters know one of them. */
     private static String share(InstructionCount count) {
-        Long packed = count.packed();
-        return packed == null ? "" : Format.fixed(100.0 * packed / count.instructions(), 1) + " %";
+        Double vectors = count.vectorShare();
+        InstructionCount.Cycles cycles = count.cycles();
+        if (cycles != null) {
+            return Format.fixed((double) count.instructions() / Math.max(1, cycles.most()), 2) + "-"
+                    + Format.fixed((double) count.instructions() / Math.max(1, cycles.fewest()), 2);
+        }
+        return vectors == null ? "" : Format.fixed(100 * vectors, 1) + " %";
     }
 
     /** With four significant digits. */
@@ -78,21 +115,23 @@ public final class CountReport {
         return Format.fixed(value, Math.max(0, DIGITS - 1 - magnitude));
     }
 
-    private static String line(
-            String name,
-            String before,
-            String after,
-            String ratio,
-            String shareBefore,
-            String shareAfter,
-            String unit) {
-        String line = Format.left(Format.clipFront(Format.printable(name), NAME), NAME)
-                + Format.right(Format.clipEnd(Format.printable(before), NUMBER - 1), NUMBER)
-                + Format.right(Format.clipEnd(Format.printable(after), NUMBER - 1), NUMBER)
-                + Format.right(ratio, SHARE)
-                + Format.right(shareBefore, SHARE)
-                + Format.right(shareAfter, SHARE)
-                + Format.printable(unit);
-        return Format.clipEnd(line, Format.COLUMNS).stripTrailing();
+    /** The head of the column of {@link #cell}. */
+    static String head(InstructionCounts counts) {
+        return "instructions a unit of work, and " + (counts.emulated() ? "the share on vectors" : "those a cycle");
+    }
+
+    /** What a row's variants execute, such as "2.251 to 1.126 a byte; 0.0 % to 33.3 %"; empty where that is not known. */
+    static String cell(Run run, Comparison row) {
+        InstructionCounts counts = run.instructions();
+        Optional<InstructionCount> before =
+                counts == null ? Optional.empty() : counts.of(row.workload(), row.baseline());
+        Optional<InstructionCount> after =
+                counts == null ? Optional.empty() : counts.of(row.workload(), row.candidate());
+        if (before.isEmpty() || after.isEmpty()) {
+            return "";
+        }
+        List<String> cells = cells(before.get(), after.get());
+        return cells.get(0) + " to " + cells.get(1) + " a " + cells.get(5)
+                + (cells.get(3).isEmpty() ? "" : "; " + cells.get(3) + " to " + cells.get(4));
     }
 }

@@ -2,10 +2,13 @@
 package dev.marchmark.report;
 
 import dev.marchmark.model.Comparison;
+import dev.marchmark.model.InstructionCount;
 import dev.marchmark.model.Run;
 import dev.marchmark.model.Warning;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -75,14 +78,20 @@ public final class CsvReport {
         "warnings"
     };
 
+    /** Of runs that {@code count} was asked about. */
+    private static final List<String> COUNTED = List.of(
+            "baseline_instructions", "candidate_instructions", "baseline_vector_share", "candidate_vector_share");
+
     private CsvReport() {}
 
     /** Of several runs, one after the other. */
     public static String of(List<Run> runs) {
         StringBuilder text = new StringBuilder();
+        boolean counted = runs.stream().anyMatch(run -> run.instructions() != null);
         CSVFormat format = CSVFormat.RFC4180
                 .builder()
-                .setHeader(HEAD)
+                .setHeader(Stream.concat(Arrays.stream(HEAD), counted ? COUNTED.stream() : Stream.empty())
+                        .toArray(String[]::new))
                 .setRecordSeparator('\n')
                 .get();
         try (CSVPrinter csv = new CSVPrinter(text, format)) {
@@ -96,7 +105,7 @@ public final class CsvReport {
                 for (Comparison row : rows) {
                     Optional<Run.Numerics> numerics = run.numerics(row.workload(), row.candidate());
                     Optional<Run.Code> code = run.code(row.workload(), row.candidate());
-                    csv.printRecord(
+                    List<@Nullable Object> cells = new ArrayList<>(Arrays.asList(
                             Format.printable(run.host().name()),
                             Format.printable(row.workload()),
                             Format.printable(row.size()),
@@ -155,13 +164,28 @@ public final class CsvReport {
                             row.warnings().stream()
                                     .map(Warning::kind)
                                     .map(Enum::name)
-                                    .collect(Collectors.joining(" ")));
+                                    .collect(Collectors.joining(" "))));
+                    if (counted) {
+                        cells.addAll(instructions(run, row));
+                    }
+                    csv.printRecord(cells);
                 }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return text.toString();
+    }
+
+    private static List<@Nullable Object> instructions(Run run, Comparison row) {
+        List<Optional<InstructionCount>> counts = Stream.of(row.baseline(), row.candidate())
+                .map(variant -> Optional.ofNullable(run.instructions()).flatMap(all -> all.of(row.workload(), variant)))
+                .toList();
+        List<@Nullable Object> cells = new ArrayList<>();
+        counts.forEach(count -> cells.add(count.map(InstructionCount::perUnit).orElse(null)));
+        counts.forEach(count -> cells.add(
+                count.flatMap(each -> Optional.ofNullable(each.vectorShare())).orElse(null)));
+        return cells;
     }
 
     private static <T> @Nullable Object of(@Nullable T part, Function<T, Object> field) {

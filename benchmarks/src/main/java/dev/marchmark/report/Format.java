@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.marchmark.report;
 
+import dev.marchmark.model.CodeCounts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Numbers as tables print them: in the root locale, with digits that the interval supports. */
 final class Format {
@@ -67,6 +70,19 @@ final class Format {
 
     static String fixed(double value, int digits) {
         return String.format(Locale.ROOT, "%." + digits + "f", value);
+    }
+
+    /** Each name with its number, the largest first. */
+    static String tally(Map<String, Long> numbers) {
+        return numbers.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
+                .map(entry -> entry.getKey() + " " + entry.getValue())
+                .collect(Collectors.joining(", "));
+    }
+
+    /** The features that code needs. */
+    static String needed(CodeCounts counts) {
+        return counts.features().isEmpty() ? "nothing beyond x86-64" : tally(counts.features());
     }
 
     /** A result file may come from anywhere: nothing in it moves the cursor or turns the direction of writing. */

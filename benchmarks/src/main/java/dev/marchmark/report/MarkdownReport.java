@@ -103,6 +103,9 @@ public final class MarkdownReport {
         if (!run.code().isEmpty()) {
             add(cells, "code", rows, row -> Table.code(run, row));
         }
+        if (run.instructions() != null) {
+            add(cells, CountReport.head(run.instructions()), rows, row -> CountReport.cell(run, row));
+        }
         lines.add(row(cells.get(0)));
         lines.add("|---|---:|---:|---:|---|---|" + "---|".repeat(cells.get(0).size() - 6));
         cells.subList(1, cells.size()).forEach(row -> lines.add(row(row)));

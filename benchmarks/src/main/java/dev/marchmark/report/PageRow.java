@@ -61,6 +61,9 @@ record PageRow(
         List<Fact> facts = new ArrayList<>();
         row.warnings().forEach(warning -> facts.add(new Fact("warning", warning.text())));
         add(facts, "code", Table.code(run, row));
+        if (run.instructions() != null) {
+            add(facts, CountReport.head(run.instructions()), CountReport.cell(run, row));
+        }
         add(facts, "results", Table.results(run, row));
         facts.add(new Fact("95 % interval, all rows", Table.interval(row.simultaneousLow(), row.simultaneousHigh())));
         facts.add(new Fact(

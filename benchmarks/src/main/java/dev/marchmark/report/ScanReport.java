@@ -4,20 +4,13 @@ package dev.marchmark.report;
 import dev.marchmark.model.PackageCode;
 import dev.marchmark.model.Scan;
 import dev.marchmark.model.ScannedPackage;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
 
 /** The code of a whole system as text and as Markdown: the packages that a distribution would look at first. */
 public final class ScanReport {
-    private static final List<String> HEAD =
-            List.of("files", "code kB", "v2", "v3", "v4", "ymm", "zmm", "packed", "users", "bare");
-    private static final int NAME = 22;
-    private static final int[] WIDTHS = {6, 9, 7, 8, 8, 8, 7, 9, 7, 8};
     private static final String LEGEND =
             "v2, v3, v4, ymm, zmm: instructions by level and register. packed: those of functions that compute on several"
                     + " elements at once. users: files of other packages that are linked with its libraries. bare: the share"
@@ -48,13 +41,12 @@ public final class ScanReport {
 
     private final Scan scan;
     private final int most;
-    private final boolean markdown;
-    private final List<String> lines = new ArrayList<>();
+    private final Sheet sheet;
 
     private ScanReport(Scan scan, int most, boolean markdown) {
         this.scan = scan;
         this.most = most;
-        this.markdown = markdown;
+        this.sheet = new Sheet(markdown);
     }
 
     /** Lines of plain text; for each question the given number of packages. */
@@ -73,19 +65,19 @@ public final class ScanReport {
 
     private String text() {
         PackageCode total = scan.total();
-        sentence("packages with code: " + scan.packages().size() + " (without: " + scan.withoutCode() + "); files: "
-                + total.files() + "; code: " + Format.fixed(total.codeBytes() / 1e6, 1) + " MB");
+        sheet.sentence("packages with code: " + scan.packages().size() + " (without: " + scan.withoutCode()
+                + "); files: " + total.files() + "; code: " + Format.fixed(total.codeBytes() / 1e6, 1) + " MB");
         QUESTIONS.forEach(this::answer);
         table("All");
         row("in packages", packaged(), "");
         row("of no package", scan.outside(), "");
         row("all", total, "");
-        lines.add("");
-        sentence("needed: " + features(total));
-        scan.leftOut().forEach(line -> sentence("not looked at: " + line));
-        scan.failures().forEach(failure -> sentence("FAILED " + failure.name() + " " + failure.reason()));
-        sentence(LEGEND);
-        return String.join("\n", lines) + "\n";
+        sheet.gap();
+        sheet.sentence("needed: " + Format.needed(total.counts()));
+        scan.leftOut().forEach(line -> sheet.sentence("not looked at: " + line));
+        scan.failures().forEach(failure -> sheet.sentence("FAILED " + failure.name() + " " + failure.reason()));
+        sheet.sentence(LEGEND);
+        return sheet.toString();
     }
 
     private PackageCode packaged() {
@@ -105,60 +97,38 @@ public final class ScanReport {
                 .forEach(each -> row(each.name(), each.code(), String.valueOf(each.users())));
     }
 
-    private static String features(PackageCode code) {
-        String all = code.counts().features().entrySet().stream()
-                .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
-                .map(feature -> feature.getKey() + " " + feature.getValue())
-                .collect(Collectors.joining(", "));
-        return all.isEmpty() ? "nothing beyond x86-64" : all;
-    }
-
-    private void sentence(String text) {
-        if (markdown) {
-            lines.add("- " + MarkdownReport.escape(text));
-        } else {
-            lines.addAll(Format.wrap(text));
-        }
-    }
-
     private void table(String title) {
-        lines.add("");
-        if (markdown) {
-            lines.add("## " + MarkdownReport.escape(title));
-            lines.add("");
-            lines.add("| package | " + String.join(" | ", HEAD) + " | needed |");
-            lines.add("|---|" + "---:|".repeat(HEAD.size()) + "---|");
-        } else {
-            lines.add(title);
-            line("", HEAD);
-        }
+        sheet.gap();
+        sheet.heading(title);
+        sheet.table("package", 22)
+                .number("files", 6)
+                .number("code kB", 9)
+                .number("v2", 7)
+                .number("v3", 8)
+                .number("v4", 8)
+                .number("ymm", 8)
+                .number("zmm", 7)
+                .number("packed", 9)
+                .number("users", 7)
+                .number("bare", 8)
+                .text("needed", 0)
+                .head();
     }
 
     private void row(String name, PackageCode code, String users) {
-        List<String> cells = List.of(
-                String.valueOf(code.files()),
-                String.valueOf(Math.round(code.codeBytes() / 1e3)),
-                String.valueOf(code.counts().v2()),
-                String.valueOf(code.counts().v3()),
-                String.valueOf(code.counts().v4()),
-                String.valueOf(code.counts().ymm()),
-                String.valueOf(code.counts().zmm()),
-                String.valueOf(code.packed()),
-                users,
-                Format.fixed(100 * code.withoutUnwind(), 1) + " %");
-        if (markdown) {
-            lines.add("| " + MarkdownReport.escape(name) + " | " + String.join(" | ", cells) + " | "
-                    + MarkdownReport.escape(features(code)) + " |");
-        } else {
-            line(name, cells);
-        }
-    }
-
-    private void line(String name, List<String> cells) {
-        StringBuilder line = new StringBuilder(Format.left(Format.clipEnd(Format.printable(name), NAME), NAME));
-        for (int i = 0; i < cells.size(); i++) {
-            line.append(Format.right(cells.get(i), WIDTHS[i]));
-        }
-        lines.add(line.toString());
+        sheet.row(
+                name,
+                List.of(
+                        String.valueOf(code.files()),
+                        String.valueOf(Math.round(code.codeBytes() / 1e3)),
+                        String.valueOf(code.counts().v2()),
+                        String.valueOf(code.counts().v3()),
+                        String.valueOf(code.counts().v4()),
+                        String.valueOf(code.counts().ymm()),
+                        String.valueOf(code.counts().zmm()),
+                        String.valueOf(code.packed()),
+                        users,
+                        Format.fixed(100 * code.withoutUnwind(), 1) + " %",
+                        Format.needed(code.counts())));
     }
 }

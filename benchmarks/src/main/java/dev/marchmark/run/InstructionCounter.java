@@ -2,7 +2,6 @@
 package dev.marchmark.run;
 
 import dev.marchmark.audit.AuditException;
-import dev.marchmark.audit.Audits;
 import dev.marchmark.model.InstructionCount;
 import dev.marchmark.model.InstructionCounts;
 import dev.marchmark.model.Library;
@@ -12,90 +11,53 @@ import dev.marchmark.model.Size;
 import dev.marchmark.model.Variant;
 import dev.marchmark.model.Workload;
 import dev.marchmark.nativelib.NativeException;
+import dev.marchmark.run.Counter.NotCountedException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Counts what variants execute, by valgrind's callgrind on the driver of the native build; several at a time. */
+/** Counts what variants execute, on the driver of the native build. */
 public final class InstructionCounter {
-    /** The highest level that valgrind emulates. */
-    public static final int HIGHEST_LEVEL = 3;
-
-    /** Runs that are counted, over as many instances where a workload has them: of all variants the same. */
-    private static final int RUNS = 64;
-
-    private static final int PATIENCE_MINUTES = 10;
-    private static final String OUTPUT = "callgrind.out";
-    private static final String UNKNOWN = "vex amd64->IR: unhandled instruction bytes:";
-
+    private final Counter counter;
     private final Path build;
     private final Manifest manifest;
     private final Size size;
     private final Progress progress;
 
-    /** Why something is not counted. */
-    private static final class NotCountedException extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        NotCountedException(String message) {
-            super(message);
-        }
-    }
-
     /** One of the two. */
     private record Outcome(@Nullable InstructionCount count, Run.@Nullable Failure failure) {}
 
     /** @param build the folder that the manifest's paths are relative to */
-    public InstructionCounter(Path build, Manifest manifest, Size size, Progress progress) {
+    public InstructionCounter(Counter counter, Path build, Manifest manifest, Size size, Progress progress) {
+        this.counter = counter;
         this.build = build;
         this.manifest = manifest;
         this.size = size;
         this.progress = progress;
     }
 
-    /** The version of valgrind, as it prints it; empty where it is not installed. */
-    public static Optional<String> version() {
-        try {
-            Process process = new ProcessBuilder("valgrind", "--version")
-                    .redirectErrorStream(true)
-                    .start();
-            process.getOutputStream().close();
-            String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-            return process.waitFor() == 0 && text.matches("valgrind-[0-9A-Za-z.-]{1,40}")
-                    ? Optional.of(text)
-                    : Optional.empty();
-        } catch (IOException e) {
-            return Optional.empty();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new RunException("interrupted");
-        }
+    /** The driver of a build, by the name under which callgrind knows it. */
+    static Path driver(Path build) throws IOException {
+        return build.resolve("count/driver").toRealPath();
     }
 
     /**
-     * Counts all variants of all workloads; those that do not offer the size are left out, which is said.
-     *
-     * @param counter what {@link #version} says
+     * Counts all variants of all workloads, as far as they were built; those that do not offer the size are left out, which
+     * is said.
      */
-    public InstructionCounts count(String counter, List<String> workloads, List<Variant> variants) {
+    public InstructionCounts count(List<String> workloads, List<Variant> variants) {
         List<InstructionCount> counts = new ArrayList<>();
         List<Run.Failure> failures = new ArrayList<>();
-        ExecutorService workers =
-                Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+        ExecutorService workers = Executors.newFixedThreadPool(counter.atOnce());
         try {
             List<Callable<Outcome>> tasks = new ArrayList<>();
             for (String id : workloads) {
@@ -106,7 +68,7 @@ public final class InstructionCounter {
                     continue;
                 }
                 for (Variant variant : variants) {
-                    tasks.add(() -> outcome(workload, facts.get(), variant));
+                    task(workload, facts.get(), variant).ifPresent(tasks::add);
                 }
             }
             progress.begin("counting", tasks.size());
@@ -131,38 +93,55 @@ public final class InstructionCounter {
             workers.shutdownNow();
         }
         return new InstructionCounts(
-                size.label(), counter, variants.stream().map(Variant::name).toList(), counts, failures);
+                size.label(),
+                counter.name(),
+                variants.stream().map(Variant::name).toList(),
+                counts,
+                failures);
     }
 
-    private Outcome outcome(Workload workload, Run.WorkloadFacts facts, Variant variant) {
+    /** Empty where the variant does not build the workload. */
+    private Optional<Callable<Outcome>> task(Workload workload, Run.WorkloadFacts facts, Variant variant) {
+        Optional<String> broken = manifest.broken(workload.id(), variant.name());
+        if (broken.isPresent()) {
+            return Optional.of(() -> failure(workload, variant, broken.get()));
+        }
+        return manifest.libraries(workload.id(), variant.name()).stream()
+                .findFirst()
+                .map(library -> () -> outcome(workload, facts, variant, library));
+    }
+
+    private static Outcome failure(Workload workload, Variant variant, @Nullable String reason) {
+        return new Outcome(null, new Run.Failure(workload.id(), variant.name(), Session.withoutPaths(reason)));
+    }
+
+    private Outcome outcome(Workload workload, Run.WorkloadFacts facts, Variant variant, Library library) {
         synchronized (progress) {
             progress.step(workload.id() + ", " + variant.name());
         }
         try {
-            return new Outcome(counted(workload, facts, variant), null);
+            return new Outcome(counted(workload, facts, variant, library), null);
         } catch (NotCountedException e) {
-            String reason = Session.withoutPaths(e.getMessage());
-            return new Outcome(null, new Run.Failure(workload.id(), variant.name(), reason));
+            return failure(workload, variant, e.getMessage());
+        } catch (AuditException e) {
+            return failure(workload, variant, e.reason());
+        } catch (IOException | IllegalArgumentException e) {
+            return failure(workload, variant, "what was counted can't be read: " + e.getMessage());
         }
     }
 
-    private InstructionCount counted(Workload workload, Run.WorkloadFacts facts, Variant variant)
-            throws NotCountedException {
-        Library library = manifest.libraries(workload.id(), variant.name()).get(0);
-        Path file = build.resolve(library.path()).toAbsolutePath();
-        Path folder = null;
+    private InstructionCount counted(Workload workload, Run.WorkloadFacts facts, Variant variant, Library library)
+            throws IOException, AuditException, NotCountedException {
+        Path folder = Files.createTempDirectory("marchmark-count-");
         try {
-            folder = Files.createTempDirectory("marchmark-count-");
-            Path driver = build.resolve("count/driver").toRealPath();
-            run(folder, driver, build.resolve(workload.reference()), file);
-            Optional<Set<Long>> packed = Audits.isPossible() ? Optional.of(Audits.packed(file)) : Optional.empty();
-            CallgrindOutput output = CallgrindOutput.parse(
-                    Files.readAllLines(folder.resolve(OUTPUT)),
-                    driver.toString(),
-                    file.toRealPath().toString(),
-                    packed.orElse(Set.of()));
-            if (output.instructions() == 0) {
-                throw new NotCountedException("callgrind counted nothing");
+            Counter.Subject subject = new Counter.Subject(
+                    driver(build),
+                    build.resolve(workload.reference()),
+                    build.resolve(library.path()).toAbsolutePath(),
+                    size);
+            Counter.Counted counted = counter.count(subject, folder);
+            if (counted.instructions() == 0) {
+                throw new NotCountedException("nothing was counted");
             }
             return new InstructionCount(
                     workload.id(),
@@ -170,82 +149,12 @@ public final class InstructionCounter {
                     library.sha256(),
                     facts.unit(),
                     facts.work(),
-                    RUNS,
-                    output.instructions(),
-                    packed.isPresent() ? output.packed() : null);
-        } catch (AuditException e) {
-            throw new NotCountedException(e.reason());
-        } catch (IOException | IllegalArgumentException e) {
-            throw new NotCountedException("callgrind's output can't be read: " + e.getMessage());
+                    Counter.RUNS,
+                    counted.instructions(),
+                    counted.packed(),
+                    counted.cycles());
         } finally {
-            delete(folder);
-        }
-    }
-
-    private void run(Path folder, Path driver, Path reference, Path library) throws IOException, NotCountedException {
-        Path errors = folder.resolve("errors");
-        // In the folder itself: in a path valgrind would give a per cent sign a meaning.
-        ProcessBuilder builder = new ProcessBuilder(
-                        "valgrind",
-                        "--tool=callgrind",
-                        "--command-line-only=yes",
-                        "--instr-atstart=no",
-                        "--collect-atstart=no",
-                        "--dump-instr=yes",
-                        "--dump-line=no",
-                        "--compress-pos=no",
-                        "--compress-strings=no",
-                        "--callgrind-out-file=" + OUTPUT,
-                        driver.toString(),
-                        reference.toAbsolutePath().toString(),
-                        library.toAbsolutePath().toString(),
-                        String.valueOf(size.bytes()),
-                        String.valueOf(RUNS))
-                .directory(folder.toFile())
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(errors.toFile());
-        builder.environment().put("LC_ALL", "C");
-        Process process = builder.start();
-        try {
-            process.getOutputStream().close();
-            if (!process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)) {
-                throw new NotCountedException("not done after " + PATIENCE_MINUTES + " minutes");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new NotCountedException("interrupted");
-        } finally {
-            process.destroyForcibly();
-        }
-        if (process.exitValue() != 0) {
-            throw new NotCountedException(reason(Files.readAllLines(errors), process.exitValue()));
-        }
-    }
-
-    /** What valgrind does not know, or else what the driver says last. */
-    static String reason(List<String> errors, int status) {
-        Predicate<String> isValgrinds = line -> line.startsWith("==") || line.startsWith("--");
-        return errors.stream()
-                .filter(line -> line.startsWith(UNKNOWN))
-                .map(line -> "valgrind does not know the instruction" + line.substring(UNKNOWN.length()))
-                .findFirst()
-                .or(() -> errors.stream()
-                        .filter(isValgrinds.negate().and(line -> !line.isBlank()))
-                        .reduce((first, last) -> last))
-                .orElse("the driver ended with status " + status + " under valgrind");
-    }
-
-    private static void delete(@Nullable Path folder) {
-        if (folder == null) {
-            return;
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                Files.deleteIfExists(file);
-            }
-            Files.deleteIfExists(folder);
-        } catch (IOException e) {
-            // what stays is in the system's temporary folder
+            Counter.delete(folder);
         }
     }
 }

@@ -130,7 +130,7 @@ public final class MachineCode {
     /** Tells a run's watcher of an audit. */
     private record Steps(Progress progress) implements Audits.Watcher {
         @Override
-        public void found(int files) {
+        public void found(int files, long bytes) {
             progress.begin("auditing", files);
         }
 
@@ -138,6 +138,9 @@ public final class MachineCode {
         public void begins(String name) {
             progress.step(String.valueOf(Path.of(name).getFileName()));
         }
+
+        @Override
+        public void advances(String name, long bytes) {}
 
         @Override
         public void ends() {

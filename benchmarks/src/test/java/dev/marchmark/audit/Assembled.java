@@ -50,7 +50,7 @@ final class Assembled {
     static FileAudit audit(Path file, Path folder) {
         try {
             Path workspace = Files.createTempDirectory(folder, "workspace");
-            return new Auditor(workspace).audit(file, "it");
+            return new Auditor(workspace).audit(file, "it", Objdump.Watch.NONE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (AuditException e) {

@@ -104,11 +104,11 @@ public final class AuditFuzzer {
         }
     }
 
-    private static void list(byte[] input) {
+    private static void list(byte[] input) throws AuditException {
         FunctionReader functions = new FunctionReader(LISTED, InstructionTable.SHIPPED);
         Mnemonics mnemonics = new Mnemonics(InstructionTable.SHIPPED);
         try {
-            Objdump.parse(LIBRARY, LISTED, mnemonics, new ByteArrayInputStream(input), functions);
+            Objdump.parse(LIBRARY, LISTED, mnemonics, new ByteArrayInputStream(input), functions, Objdump.Watch.NONE);
         } catch (IOException e) {
             return; // refused
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.marchmark.model.Audit;
 import dev.marchmark.model.FileAudit;
+import dev.marchmark.store.AuditJson;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -29,6 +30,7 @@ class HostileArchiveTest {
 
     private Path library = Path.of("");
     private final List<String> watched = new ArrayList<>();
+    private long watchedBytes;
 
     @BeforeEach
     void makeALibrary() {
@@ -38,13 +40,19 @@ class HostileArchiveTest {
     private Audit audit(Path... paths) {
         return Audits.of(List.of(paths), new Audits.Watcher() {
             @Override
-            public void found(int files) {
+            public void found(int files, long bytes) {
                 watched.add(files + " files");
+                watchedBytes += bytes;
             }
 
             @Override
             public void begins(String name) {
                 watched.add(name);
+            }
+
+            @Override
+            public void advances(String name, long bytes) {
+                watchedBytes -= bytes;
             }
 
             @Override
@@ -165,6 +173,25 @@ class HostileArchiveTest {
             assertThat(failure.reason()).contains("cut off");
         });
         assertThat(watched).containsExactlyInAnyOrder("2 files", "deep/good.so", "deep/cut.so", "end");
+        assertThat(watchedBytes).isZero();
+    }
+
+    /** The JSON of an audit limits all texts. */
+    @Test
+    void nameWithoutEndIsCut() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
+            tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_GNU);
+            byte[] elf = Files.readAllBytes(library);
+            TarArchiveEntry entry = new TarArchiveEntry("a/".repeat(20_000) + "lib.so");
+            entry.setSize(elf.length);
+            tar.putArchiveEntry(entry);
+            tar.write(elf);
+            tar.closeArchiveEntry();
+        }
+        Audit audit = audit(Packaged.deb(folder.resolve("long.deb"), "data.tar", bytes.toByteArray()));
+        assertThat(audit.failures()).isEmpty();
+        assertThat(AuditJson.of(audit)).contains("/a/...\"");
     }
 
     @Test

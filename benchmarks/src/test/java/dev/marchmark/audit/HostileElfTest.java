@@ -20,6 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Files that are cut off, damaged or made to harm: a reason for each, and nothing else happens. */
 class HostileElfTest {
+    /** What is said of exceptions that nobody meant to throw. */
+    private static final String FAULT = "fault of marchmark";
+
     private static final int SECTION_TABLE = 40;
     private static final int SECTION_COUNT = 60;
 
@@ -37,7 +40,7 @@ class HostileElfTest {
     private void audit(byte[] bytes) throws AuditException, IOException {
         Path file = Files.write(folder.resolve("hostile.so"), bytes);
         Path workspace = Files.createDirectories(folder.resolve("private"));
-        new Auditor(workspace).audit(file, "hostile.so");
+        new Auditor(workspace).audit(file, "hostile.so", Objdump.Watch.NONE);
     }
 
     private ByteBuffer copy() {
@@ -58,14 +61,18 @@ class HostileElfTest {
         file.get(0, bytes);
         assertThatThrownBy(() -> audit(bytes))
                 .isInstanceOf(AuditException.class)
-                .hasMessageContaining(reason);
+                .hasMessageContaining(reason)
+                .hasMessageNotContaining(FAULT);
     }
 
     @Test
     void fileCutOffAnywhereHasAReason() throws IOException {
         for (int length = 0; length < sound.length; length += length < 200 ? 1 : 61) {
             byte[] part = Arrays.copyOf(sound, length);
-            assertThatThrownBy(() -> audit(part)).as("%s bytes", length).isInstanceOf(AuditException.class);
+            assertThatThrownBy(() -> audit(part))
+                    .as("%s bytes", length)
+                    .isInstanceOf(AuditException.class)
+                    .hasMessageNotContaining(FAULT);
         }
         try (Stream<Path> left = Files.list(folder.resolve("private"))) {
             assertThat(left).isEmpty();
@@ -87,7 +94,7 @@ class HostileElfTest {
             try {
                 audit(damaged);
             } catch (AuditException e) {
-                assertThat(e.reason()).isNotBlank();
+                assertThat(e.reason()).isNotBlank().doesNotContain(FAULT);
                 refused++;
             }
         }

@@ -77,4 +77,41 @@ class AuditTest {
                         .err())
                 .contains("does not exist");
     }
+
+    @Test
+    void againstABaselineSaysWhatBecomesOfEachFunction() throws Exception {
+        Path v2 = library("v2.so", "-O3", "-march=x86-64-v2");
+        Path v3 = library("v3.so", "-O3", "-march=x86-64-v3");
+        Program.Outcome console = HelpTest.execute("audit", v3.toString(), "--against", v2.toString())
+                .requireCode(0);
+        assertThat(console.out().lines()).allMatch(line -> line.length() <= 100);
+        assertThat(console.out())
+                .containsPattern("(?m)^wider vectors +1 +\\d+ +[+-]\\d+$")
+                .containsPattern("(?m)^add +wider vectors +\\d+ +[+-]\\d+  AVX \\d+")
+                .containsPattern("(?m)^shift +scalar +\\d+ +[+-]?\\d+  BMI2 1$")
+                .doesNotContainPattern("(?m)^plain ");
+        assertThat(HelpTest.execute("audit", v3.toString(), "--against", v2.toString(), "--as", "markdown")
+                        .requireCode(0)
+                        .out())
+                .contains("| function | change | bytes | difference | needed more often |\n|---|---|---:|---:|---|\n")
+                .contains("| shift | scalar | ");
+        assertThat(HelpTest.execute("audit", v3.toString(), "--against", v2.toString(), "--as", "json")
+                        .requireCode(0)
+                        .out())
+                .contains("\"change\" : \"SCALAR\"", "\"change\" : \"IDENTICAL\"");
+    }
+
+    @Test
+    void againstWhatIsNoBuildIsRefused() throws Exception {
+        Path library = library("a.so", "-O2");
+        Path damaged = Files.write(folder.resolve("cut.so"), new byte[] {0x7f, 'E', 'L', 'F', 2, 1});
+        assertThat(HelpTest.execute("audit", library.toString(), "--against", damaged.toString())
+                        .requireCode(1)
+                        .reason())
+                .contains("cut.so ends within the ELF header");
+        assertThat(HelpTest.execute("audit", library.toString(), "--against", folder.toString())
+                        .requireCode(2)
+                        .reason())
+                .contains("--against compares one ELF file with one other");
+    }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,6 +87,24 @@ class ScanTest {
                 .requireCode(0);
         assertThat(Files.readString(file))
                 .contains("\"name\" : \"blend\"", "\"withoutCode\" : 0", "\"failures\" : [ ]");
+    }
+
+    @Test
+    void scanThatIsEndedReportsWhatIsThere() throws IOException {
+        Files.copy(root.resolve("usr/lib/libblend.so"), root.resolve("usr/lib/libother.so"));
+        Program program = program();
+        Path objdump = tools.resolve("objdump");
+        Files.delete(objdump);
+        Files.writeString(objdump, "#!/bin/sh\nwhile :; do echo; /bin/sleep 0.1; done\n");
+        assertThat(objdump.toFile().setExecutable(true)).isTrue();
+        try (Program.Running running = program.start("scan", root.toString())) {
+            running.awaitError("auditing 2 files, MB: 0 of 1, usr/lib/lib");
+            running.interrupt();
+            Program.Outcome outcome = running.await(Duration.ofMinutes(1)).requireCode(130);
+            assertThat(outcome.out())
+                    .contains("not looked at: 2 of 2 files, as the scan was ended before")
+                    .doesNotContain("FAILED");
+        }
     }
 
     @Test

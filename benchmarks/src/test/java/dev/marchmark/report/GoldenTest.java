@@ -59,6 +59,16 @@ class GoldenTest {
         reports.put("scan.txt", () -> ScanReport.console(ReportScans.system(), 3));
         reports.put("scan.md", () -> ScanReport.markdown(ReportScans.system(), 3));
         reports.put("scan.csv", () -> ScanCsv.of(ReportScans.system()));
+        reports.put("audit.txt", () -> AuditReport.console(ReportAudits.several(), 1));
+        reports.put("audit.md", () -> AuditReport.markdown(ReportAudits.several(), 1));
+        reports.put("comparison.txt", () -> ComparisonReport.console(ReportAudits.comparison(), 2));
+        reports.put("comparison.md", () -> ComparisonReport.markdown(ReportAudits.comparison(), 2));
+        reports.put("count.txt", () -> CountReport.console(ReportCounts.emulated()));
+        reports.put("count.md", () -> CountReport.markdown(ReportCounts.emulated()));
+        reports.put("count-by-cpu.txt", () -> CountReport.console(ReportCounts.byCpu()));
+        reports.put("count-hostile.md", () -> CountReport.markdown(ReportCounts.hostile()));
+        reports.put("counted.md", () -> MarkdownReport.of(ReportCounts.run()));
+        reports.put("counted.csv", () -> CsvReport.of(List.of(ReportCounts.run(), ReportRuns.troubled())));
         reports.put("calibration.txt", GoldenTest::calibrated);
         reports.put("go.txt", GoReportTest::sample);
         reports.put("repetition.txt", () -> RepetitionReportTest.sample(false));

@@ -29,11 +29,12 @@ class SchemaTest {
 
     @ParameterizedTest
     @CsvSource({
-        "run.schema.json, 31",
+        "run.schema.json, 35",
         "fork.schema.json, 5",
         "isolated.schema.json, 1",
         "calibration.schema.json, 4",
-        "calibration-fork.schema.json, 2"
+        "calibration-fork.schema.json, 2",
+        "counts.schema.json, 4"
     })
     void noObjectMayHaveAPropertyThatIsNotListed(String resource, int objects) throws IOException {
         List<String> found = new ArrayList<>();
@@ -97,7 +98,8 @@ class SchemaTest {
                 "fork.schema.json",
                 "isolated.schema.json",
                 "calibration.schema.json",
-                "calibration-fork.schema.json"
+                "calibration-fork.schema.json",
+                "counts.schema.json"
             })
     void schemasUseNoWordThatThisTestDoesNotFollow(String resource) throws IOException {
         List<String> words = new ArrayList<>();
@@ -136,6 +138,16 @@ class SchemaTest {
                 entry.getValue().forEach(below -> words(below, words));
             }
         });
+    }
+
+    /** One may be read as the other. */
+    @Test
+    void countsInARunAreWhatCountPrints() throws IOException {
+        JsonNode printed = schema("counts.schema.json");
+        JsonNode stored = schema("run.schema.json").at("/$defs/instructions");
+        for (String part : List.of("type", "properties", "required", "additionalProperties")) {
+            assertThat(stored.get(part)).as(part).isEqualTo(printed.get(part));
+        }
     }
 
     @Test
