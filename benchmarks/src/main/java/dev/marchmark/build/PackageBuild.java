@@ -4,19 +4,34 @@ package dev.marchmark.build;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Builds of the distribution's packages by its own rules, made by the scripts in {@code native/}; they lie in the project's
+ * Builds of packages by their distribution's own rules, made by the scripts in {@code native/}; they lie in the project's
  * cache, from where the native build links them.
  */
 public final class PackageBuild {
+    private static final String FACTS = "facts";
+    private static final String ADDS_LEVEL = "adds_level ";
+
     private final Path sources;
     private final Consumer<String> say;
+
+    /**
+     * A source that was fetched.
+     *
+     * @param name of the package
+     * @param folder of the cache, named after the version
+     */
+    public record Source(String name, Path folder) {}
 
     /**
      * @param sources the folder {@code native}
@@ -42,28 +57,74 @@ public final class PackageBuild {
      * Whether all that the builds of these packages need is installed; what is missing is said, with the command that
      * installs it.
      *
+     * @param named names of packages, and absolute paths of source packages of RPM distributions
      * @param install as root, runs that command
      */
-    public boolean hasNeeds(List<String> names, boolean install) {
+    public boolean hasNeeds(List<String> named, boolean install) {
         List<String> arguments = new ArrayList<>(install ? List.of("--install") : List.of());
-        arguments.addAll(names);
+        arguments.addAll(named);
         return run("package-needs", arguments).status() == 0;
     }
 
-    /** Fetches the source of a package: where it then is; empty, with the reason said, where no version can be had. */
-    public Optional<String> fetch(String name) {
-        Ended ended = run("fetch-package", List.of(name));
-        return ended.status() == 0 ? Optional.of(ended.output().strip()) : Optional.empty();
+    /**
+     * Fetches the source of a package, or takes a file; empty, with the reason said, where no version can be had.
+     *
+     * @param named the package's name, or the absolute path of a source package of an RPM distribution
+     */
+    public Optional<Source> fetch(String named) {
+        Ended ended = run("fetch-package", List.of(named));
+        if (ended.status() != 0) {
+            return Optional.empty();
+        }
+        Path folder = Path.of(ended.output().strip());
+        return Optional.of(
+                new Source(String.valueOf(folder.resolve("..").normalize().getFileName()), folder));
     }
 
     /**
      * Builds a variant of a package, unless it is built already.
      *
-     * @param fetched where its source is
-     * @return whether it is there now; else the reason was said
+     * @return the folder that it is in, its library called {@code library.so}; empty where it is not, and the reason was said
      */
-    public boolean build(String name, String variant, String fetched) {
-        return run("build-package", List.of(name, variant, fetched)).status() == 0;
+    public Optional<Path> build(Source source, String variant) {
+        Ended ended = run(
+                "build-package", List.of(source.name(), variant, source.folder().toString()));
+        return ended.status() == 0 ? Optional.of(Path.of(ended.output().strip())) : Optional.empty();
+    }
+
+    /** Whether what a build adds at its level is kept already. */
+    public boolean isAudited(Path built) {
+        try {
+            return Files.readAllLines(built.resolve(FACTS)).stream().anyMatch(fact -> fact.startsWith(ADDS_LEVEL));
+        } catch (IOException e) {
+            throw new BuildException("can't read what is known of a build: " + e.getMessage(), e);
+        }
+    }
+
+    /** Keeps with a build whether its code has instructions of its level that the baseline's has not. */
+    public void keepAudit(Path built, boolean addsLevel) {
+        try {
+            Files.writeString(
+                    built.resolve(FACTS), ADDS_LEVEL + (addsLevel ? "yes" : "no") + "\n", StandardOpenOption.APPEND);
+            Files.setLastModifiedTime(cache(), FileTime.from(Instant.now()));
+        } catch (IOException e) {
+            throw new BuildException("can't keep what is known of a build: " + e.getMessage(), e);
+        }
+    }
+
+    /** From now on this build counts as not built. */
+    public void refuse(Path built) {
+        try {
+            Files.delete(built.resolve(FACTS));
+            Files.setLastModifiedTime(cache(), FileTime.from(Instant.now()));
+        } catch (IOException e) {
+            throw new BuildException("can't delete what is known of a build: " + e.getMessage(), e);
+        }
+    }
+
+    /** Fetches the real files that its adapters take for inputs; what can't be had is said. */
+    public void fetchFiles(String name) {
+        run("fetch-files", List.of(name));
     }
 
     private record Ended(int status, String output) {}

@@ -11,10 +11,13 @@ import dev.marchmark.model.Workload;
 import dev.marchmark.report.PackagesReport;
 import dev.marchmark.run.MachineLock;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -33,8 +36,13 @@ import picocli.CommandLine.Spec;
             ""
         })
 final class PackagesBuildCommand implements Callable<Integer> {
-    @Parameters(arity = "0..*", paramLabel = "NAME", description = "As 'packages list' shows them. Default: all.")
-    private List<String> names = new ArrayList<>();
+    private static final String SOURCE_RPM = ".src.rpm";
+
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "NAME|FILE.src.rpm",
+            description = "As 'packages list' shows them, or a source package of an RPM distribution. Default: all.")
+    private List<String> named = new ArrayList<>();
 
     @Option(
             names = "--levels",
@@ -49,6 +57,13 @@ final class PackagesBuildCommand implements Callable<Integer> {
             defaultValue = "gcc",
             description = "Such as gcc-15, which 'scripts/toolchain' prepares. Default: ${DEFAULT-VALUE}.")
     private String compiler = "";
+
+    @Option(
+            names = "--profile",
+            defaultValue = "",
+            description =
+                    "Another distribution's flags after the package's own, such as fedora: variants v1-package-fedora ...")
+    private String profile = "";
 
     @Option(
             names = "--install-needs",
@@ -72,28 +87,30 @@ final class PackagesBuildCommand implements Callable<Integer> {
     private int build() {
         NativeBuild nativeBuild = Home.nativeBuild();
         Manifest manifest = nativeBuild.describe();
-        List<String> known =
-                manifest.packages().stream().map(SourcePackage::name).toList();
-        for (String name : names) {
-            if (!known.contains(name)) {
-                throw UnknownNameException.of("package", name, known);
-            }
-        }
-        List<String> wanted = names.isEmpty() ? known : names;
+        List<String> wanted = wanted(manifest);
         List<Variant> variants = variants(manifest);
         PackageBuild build = Home.packageBuild(spec.commandLine().getErr()::println);
         if (!build.hasNeeds(wanted, installNeeds)) {
             return ExitCode.MISSING;
         }
+        CheckedBuilds checked = new CheckedBuilds(build, spec.commandLine().getErr()::println);
+        List<String> names = new ArrayList<>();
         List<String> failed = new ArrayList<>();
-        for (String name : wanted) {
-            if (!isBuilt(build, name, variants)) {
-                failed.add(name);
+        for (String each : wanted) {
+            Optional<PackageBuild.Source> source = build.fetch(each);
+            String name = source.map(PackageBuild.Source::name).orElse(each);
+            names.add(name);
+            Optional<SourcePackage> known = manifest.sourcePackage(name);
+            source.ifPresent(any -> build.fetchFiles(name));
+            if (source.isEmpty()
+                    || known.isEmpty()
+                    || !checked.build(source.get(), known.get().dispatch(), variants)) {
+                failed.add(each);
             }
         }
         PrintWriter out = spec.commandLine().getOut();
         out.print(PackagesReport.of(nativeBuild.describe().packages().stream()
-                .filter(each -> wanted.contains(each.name()))
+                .filter(each -> names.contains(each.name()))
                 .toList()));
         if (!failed.isEmpty()) {
             out.println("not built, or not all of them, for the reasons above: " + String.join(", ", failed));
@@ -102,26 +119,46 @@ final class PackagesBuildCommand implements Callable<Integer> {
         return failed.isEmpty() ? ExitCode.OK : ExitCode.SOME_FAILED;
     }
 
-    private static boolean isBuilt(PackageBuild build, String name, List<Variant> variants) {
-        Optional<String> fetched = build.fetch(name);
-        return fetched.isPresent()
-                && variants.stream().allMatch(variant -> build.build(name, variant.name(), fetched.get()));
+    /** Names of packages, and absolute paths. */
+    private List<String> wanted(Manifest manifest) {
+        List<String> known =
+                manifest.packages().stream().map(SourcePackage::name).toList();
+        List<String> wanted = new ArrayList<>();
+        for (String each : named) {
+            if (each.endsWith(SOURCE_RPM)) {
+                Path file = Path.of(each).toAbsolutePath();
+                if (!Files.isRegularFile(file)) {
+                    throw new UsageException(each + " does not exist, or is no file");
+                }
+                wanted.add(file.toString());
+            } else if (known.contains(each)) {
+                wanted.add(each);
+            } else {
+                throw UnknownNameException.of("package", each, known);
+            }
+        }
+        return named.isEmpty() ? known : wanted;
     }
 
-    /** The baseline, and those that the options mean. */
+    /** The baseline, and those that the options mean, which are called so in {@code native/variants}. */
     private List<Variant> variants(Manifest manifest) {
-        List<Variant> asked = manifest.variants().stream()
-                .filter(variant -> variant.kind().equals(Workload.PACKAGES)
-                        && variant.compiler().equals(compiler)
-                        && levels.contains("v" + variant.level()))
+        String suffix = (profile.isEmpty() ? "" : "-" + profile)
+                + (compiler.equals("gcc") ? "" : "-" + compiler.replace("-", ""));
+        List<String> asked = IntStream.rangeClosed(1, 4)
+                .filter(level -> levels.contains("v" + level))
+                .mapToObj(level -> "v" + level + "-package" + suffix)
                 .toList();
-        if (asked.isEmpty()) {
-            throw new UsageException("no variant of packages is of " + compiler + " and " + String.join(" or ", levels)
-                    + "; 'marchmark list' shows those that there are");
-        }
-        List<Variant> variants = new ArrayList<>(asked);
         Variant baseline =
                 manifest.variant(manifest.set(Workload.PACKAGES).get(0).get(0));
+        List<Variant> variants = new ArrayList<>();
+        manifest.variants().stream()
+                .filter(variant -> asked.contains(variant.name()))
+                .forEach(variants::add);
+        if (variants.isEmpty()) {
+            throw new UsageException("no variant of packages is of " + compiler
+                    + (profile.isEmpty() ? "" : " with the flags of " + profile) + " and "
+                    + String.join(" or ", levels) + "; 'marchmark list' shows those that there are");
+        }
         variants.remove(baseline);
         variants.add(0, baseline);
         return variants;

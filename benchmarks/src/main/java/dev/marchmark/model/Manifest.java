@@ -85,16 +85,7 @@ public record Manifest(
                                 List.of()));
                     case "build" -> {
                         int last = packages.size() - 1;
-                        packages.set(
-                                last,
-                                packages.get(last)
-                                        .with(new SourcePackage.Build(
-                                                field[2],
-                                                field[3],
-                                                Long.parseLong(field[4]),
-                                                Integer.parseInt(field[5]),
-                                                Integer.parseInt(field[6]),
-                                                Double.parseDouble(field[7]))));
+                        packages.set(last, packages.get(last).with(build(field)));
                     }
                     case "workload" ->
                         workloads.add(new Workload(field[1], field[2], field[3], field[4].isEmpty() ? null : field[4]));
@@ -119,6 +110,17 @@ public record Manifest(
             }
         }
         return new Manifest(variants, sets, packages, workloads, libraries, broken);
+    }
+
+    private static SourcePackage.Build build(String[] field) {
+        SourcePackage.Build build = new SourcePackage.Build(
+                field[2],
+                field[3],
+                Long.parseLong(field[4]),
+                Integer.parseInt(field[5]),
+                Integer.parseInt(field[6]),
+                Double.parseDouble(field[7]));
+        return field[8].isEmpty() ? build : build.audited(field[8].equals("yes"));
     }
 
     private static List<String> words(String field) {

@@ -41,8 +41,27 @@ public record SourcePackage(
      * @param units of C and C++ that it was compiled of
      * @param unitsAtLevel those of them whose debug information says the variant's level
      * @param cpuSeconds that its build took
+     * @param addsLevel whether its code has instructions of its level that the baseline's has not, by the audit of what was
+     *     built; null where it was not audited
      */
-    public record Build(String variant, String sha256, long codeBytes, int units, int unitsAtLevel, double cpuSeconds) {
+    public record Build(
+            String variant,
+            String sha256,
+            long codeBytes,
+            int units,
+            int unitsAtLevel,
+            double cpuSeconds,
+            @Nullable Boolean addsLevel) {
+        /** One that was not audited. */
+        public Build(String variant, String sha256, long codeBytes, int units, int unitsAtLevel, double cpuSeconds) {
+            this(variant, sha256, codeBytes, units, unitsAtLevel, cpuSeconds, null);
+        }
+
+        /** The same after an audit. */
+        Build audited(boolean adds) {
+            return new Build(variant, sha256, codeBytes, units, unitsAtLevel, cpuSeconds, adds);
+        }
+
         /** Whether all that a compiler made of it says that it is at its level. */
         public boolean keepsLevel() {
             return units > 0 && unitsAtLevel == units;

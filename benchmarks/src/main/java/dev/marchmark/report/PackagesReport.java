@@ -27,12 +27,13 @@ public final class PackagesReport {
             for (SourcePackage.Build build : each.builds()) {
                 text.append(String.format(
                         Locale.ROOT,
-                        "  %-20s %,9d bytes of code, %d of %d units at its level, %.1f s of CPU time%n",
+                        "  %-20s %,9d bytes of code, %d of %d units at its level, %.1f s of CPU time%s%n",
                         build.variant(),
                         build.codeBytes(),
                         build.unitsAtLevel(),
                         build.units(),
-                        build.cpuSeconds()));
+                        build.cpuSeconds(),
+                        Boolean.FALSE.equals(build.addsLevel()) ? "; no instruction of its level" : ""));
             }
         }
         return text.toString();

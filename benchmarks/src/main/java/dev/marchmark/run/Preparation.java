@@ -99,6 +99,12 @@ public final class Preparation {
                             name + ", " + build.variant() + ": only " + build.unitsAtLevel() + " of its "
                                     + build.units() + " units of C and C++ are compiled at that level"));
                 }
+                if (Boolean.FALSE.equals(build.addsLevel())) {
+                    warnings.add(new Warning(
+                            Warning.Kind.PACKAGE,
+                            name + ", " + build.variant()
+                                    + ": its code has no instruction of its level that the baseline's has not"));
+                }
             }
         }
         return warnings;

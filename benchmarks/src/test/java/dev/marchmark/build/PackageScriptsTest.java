@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.marchmark.model.Manifest;
 import dev.marchmark.model.SourcePackage;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -213,9 +216,71 @@ class PackageScriptsTest {
     }
 
     @Test
-    void optimisationAtLinkTimeIsRefused() {
-        tiny.withRules(TinyPackage.rules("$(DEB_CFLAGS_APPEND) -flto"));
-        assertThat(build("v1-package").said()).contains("is optimised at link time");
+    void libraryThatIsOptimisedAtLinkTimeIsLinkedAgainOfWhatTheOptimiserMade() throws IOException {
+        tiny.withRules(TinyPackage.rules("$(DEB_CFLAGS_APPEND) -flto")).built("v1-package", "v3-package");
+        Manifest manifest = manifest("v1-package", "v3-package");
+        assertThat(only(manifest).builds()).hasSize(2).allMatch(SourcePackage.Build::keepsLevel);
+        for (String variant : List.of("v1-package", "v3-package")) {
+            String built = tiny.require("./find-package", "tiny", variant).strip() + "/library.so";
+            assertThat(code(library(variant), "deflate")).isNotEmpty().isEqualTo(code(built, "deflate"));
+            assertThat(tiny.require("readelf", "-SW", library(variant))).doesNotContain(".gnu.lto_");
+            assertThat(tiny.require("objdump", "-d", library(variant)).contains("shlx"))
+                    .isEqualTo(variant.equals("v3-package"));
+        }
+    }
+
+    /** The bytes of a function's instructions. */
+    private List<String> code(String library, String function) {
+        return tiny.require("objdump", "-d", "--disassemble=" + function, library)
+                .lines()
+                .filter(line -> line.contains(":\t"))
+                .map(line -> line.split("\t", -1)[1])
+                .toList();
+    }
+
+    @Test
+    void archiveThatIsOptimisedAtLinkTimeInPartsIsRefused() {
+        tiny.withRules(
+                """
+                build-arch:
+                \tgcc -g -O2 $(DEB_CFLAGS_APPEND) -flto -ffat-lto-objects -fPIC -c tiny.c -o tiny.o
+                \techo 'int more(void) { return 1; }' | gcc -g -O2 $(DEB_CFLAGS_APPEND) -fPIC -x c -c - -o more.o
+                \tar rc libinner.a tiny.o more.o
+                \tgcc -shared -Wl,-soname,libtiny.so.1 -Wl,--version-script=tiny.map -o libtiny.so.1.0 \\
+                \t  -Wl,--whole-archive libinner.a -Wl,--no-whole-archive
+                """);
+        TinyPackage.Ended ended = build("v1-package");
+        assertThat(ended.status()).isEqualTo(1);
+        assertThat(ended.said())
+                .contains("libinner.a: holds both code that is optimised at link time and other code")
+                .contains("its own rules fail");
+    }
+
+    @Test
+    void realFileIsAnInputOnceItIsFetchedWithTheContentThatIsMeant() throws Exception {
+        String content = "a file of words, ".repeat(40);
+        byte[] hash = MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.US_ASCII));
+        tiny.withInputOfFile(content, HexFormat.of().formatHex(hash)).built("v1-package");
+        assertThat(manifest("v1-package").workload(TinyPackage.WORKLOAD).unavailable())
+                .isEqualTo("needs the file 'words', which 'marchmark packages build tiny' fetches");
+        tiny.require("./fetch-files", "tiny");
+        assertThat(manifest("v1-package").workload(TinyPackage.WORKLOAD).unavailable())
+                .isNull();
+        String reference = "build/reference/" + TinyPackage.WORKLOAD + ".so";
+        assertThat(tiny.run("grep", "-qF", content, reference).status()).isZero();
+        assertThat(tiny.run("grep", "-qF", content, library("v1-package")).status())
+                .as("what is timed does not hold it")
+                .isEqualTo(1);
+    }
+
+    @Test
+    void realFileOfOtherContentIsNotTaken() throws IOException {
+        tiny.withInputOfFile("other words", "0".repeat(64)).built("v1-package");
+        assertThat(tiny.run("./fetch-files", "tiny").said())
+                .contains(
+                        "tiny: note: the file 'words' can't be had here; tiny-data=2: it has other content there; tiny-data: ");
+        assertThat(manifest("v1-package").workload(TinyPackage.WORKLOAD).unavailable())
+                .startsWith("needs the file 'words'");
     }
 
     @Test

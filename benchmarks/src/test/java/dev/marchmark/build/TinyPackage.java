@@ -126,7 +126,10 @@ public final class TinyPackage {
     private static final String DPKG_DEB =
             """
             #!/bin/sh
-            exec tar -xf "$2" -C "$3"
+            case $1 in
+              --fsys-tarfile) exec cat "$2" ;;
+              *) exec tar -xf "$2" -C "$3" ;;
+            esac
             """;
     private static final String APT_CONFIG =
             """
@@ -221,6 +224,22 @@ public final class TinyPackage {
                 tree.resolve("usr/lib/x86_64-linux-gnu/libtiny.so.1").toString());
         Path deb = scratch.resolve("bin/apt-get.archive/libtiny1=" + VERSION + ".deb");
         require("tar", "-cf", deb.toString(), "-C", tree.toString(), ".");
+        return this;
+    }
+
+    /** Puts a package into the archive that has a real file, and makes that the workload's input, known by this hash. */
+    public TinyPackage withInputOfFile(String content, String sha256) {
+        Path tree = scratch.resolve("data tree");
+        write(tree.resolve("usr/share/tiny/words"), content);
+        Path deb = scratch.resolve("bin/apt-get.archive/tiny-data=2.deb");
+        require("tar", "-cf", deb.toString(), "-C", tree.toString(), "./usr");
+        write(nativeFolder.resolve("files"), "words tiny-data 2 usr/share/tiny/words " + sha256 + " CC0-1.0\n");
+        write(nativeFolder.resolve("packages/tiny/package"), DESCRIPTOR + "files words\n");
+        write(
+                nativeFolder.resolve("packages/tiny/sum.c"),
+                ADAPTER.replace("#include \"inputs.h\"", "#include \"files.h\"\n#include \"inputs.h\"")
+                        .replace("enum { TEXT, SUM };", "enum { TEXT, SUM };\n\nMM_FILE(words)")
+                        .replace("mm_text(", "mm_file_words("));
         return this;
     }
 

@@ -81,6 +81,47 @@ class PackagesTest {
     }
 
     @Test
+    void sourcePackageOfAnRpmDistributionThatIsNotThereIsRefused() {
+        assertThat(program()
+                        .run("packages", "build", "none-1-1.src.rpm")
+                        .requireCode(2)
+                        .reason())
+                .contains("none-1-1.src.rpm does not exist");
+    }
+
+    /** Its flags say v3, and so does its debug information; its code does not. */
+    @Test
+    void buildThatIsOfItsLevelInNameOnlyIsCalledOut() {
+        tiny.withRules(TinyPackage.rules("$(DEB_CFLAGS_APPEND) -mno-avx -mno-bmi -mno-bmi2 -mno-lzcnt -mno-movbe"));
+        Program.Outcome built = program().run("packages", "build", "tiny").requireCode(0);
+        assertThat(built.err())
+                .contains("tiny, v3-package: note: its code has no instruction of x86-64-v3 that v1's has not");
+        assertThat(built.out())
+                .containsPattern("  v3-package .* 1 of 1 units at its level.*; no instruction of its level\n");
+        assertThat(program()
+                        .run("run", "-w", "packages/**", "-v", "v1-package,v3-package", "--forks", "2")
+                        .requireCode(0)
+                        .table())
+                .contains("package tiny 1:1.0-1, v3-package: its code has no instruction of its level");
+    }
+
+    /** Its debug information says v2 all the same. */
+    @Test
+    void buildThatHoldsCodeAboveItsLevelIsRefused() {
+        tiny.withRules(TinyPackage.rules("$(DEB_CFLAGS_APPEND) $(if $(findstring v2,$(DEB_CFLAGS_APPEND)),-mbmi2)"));
+        Program.Outcome built = program().run("packages", "build", "tiny").requireCode(1);
+        assertThat(built.err())
+                .contains("tiny, v2-package: refused, as it holds code that needs x86-64-v3 (deflate {BMI2=1})")
+                .contains("'dispatch none'");
+        assertThat(built.out()).contains("  v1-package ").doesNotContain("  v2-package ");
+        assertThat(program()
+                        .run("run", "-w", "packages/**", "-v", "v1-package,v2-package", "--forks", "2")
+                        .requireCode(3)
+                        .reason())
+                .contains("v2-package of it is not built");
+    }
+
+    @Test
     void kernelsAndPackagesAreNotOneTable() {
         assertThat(program()
                         .run("run", "-w", "crc32,tiny/*", "--forks", "2")

@@ -136,13 +136,13 @@ class ManifestTest {
                         v1,
                         v3,
                         "package\tzlib\tzlib\t1:1.2.13\tZlib\tnone\tyes\t",
-                        "build\tzlib\tv1-package\tabc\t72931\t15\t14\t7.5",
+                        "build\tzlib\tv1-package\tabc\t72931\t15\t14\t7.5\tyes",
                         "package\tother\tother-src\t\tMIT\trun-time\t\tnot built: do it",
                         CRC32,
                         "workload\tpackages/zlib/compress\treference/packages/zlib/compress.so\tdef\t",
                         "workload\tpackages/other/parse\t\t\tnot built: do it"),
                 "manifest.tsv");
-        SourcePackage.Build build = new SourcePackage.Build("v1-package", "abc", 72_931, 15, 14, 7.5);
+        SourcePackage.Build build = new SourcePackage.Build("v1-package", "abc", 72_931, 15, 14, 7.5, true);
         assertThat(manifest.packages())
                 .containsExactly(
                         new SourcePackage("zlib", "zlib", "1:1.2.13", "Zlib", Dispatch.NONE, true, List.of(build)),
