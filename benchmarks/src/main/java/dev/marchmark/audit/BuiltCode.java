@@ -26,7 +26,8 @@ public final class BuiltCode {
      */
     public static BuiltCode of(Path library) throws AuditException {
         try (Auditors auditors = new Auditors(Audits.Watcher.NOBODY)) {
-            return new BuiltCode(new Auditor(auditors.workspace()).audit(library, library.toString()));
+            return new BuiltCode(
+                    new Auditor(auditors.workspace()).audit(library, library.toString(), Objdump.Watch.NONE));
         }
     }
 

@@ -74,59 +74,7 @@ public record Run(
         requireDistinct("workload", workloads.stream().map(WorkloadFacts::id).toList());
     }
 
-    /** A run by the method of this version. */
-    public Run(
-            int schema,
-            String marchmark,
-            String id,
-            String startedUtc,
-            @Nullable String finishedUtc,
-            Status status,
-            Host host,
-            Settings settings,
-            List<Variant> variants,
-            List<WorkloadFacts> workloads,
-            List<LibraryFacts> libraries,
-            List<SourcePackage> packages,
-            List<Failure> failures,
-            List<Numerics> numerics,
-            List<Code> code,
-            @Nullable Summary summary,
-            @Nullable String blocksSha256,
-            @Nullable Calibration calibration) {
-        this(
-                schema,
-                marchmark,
-                id,
-                startedUtc,
-                finishedUtc,
-                status,
-                host,
-                settings,
-                variants,
-                workloads,
-                libraries,
-                packages,
-                failures,
-                numerics,
-                code,
-                summary,
-                blocksSha256,
-                calibration,
-                CalibrationStart.Method.NUMBER);
-    }
-
-    /**
-     * By which method its blocks were made: its own word, or that of the calibrations that it quotes, which are of the same
-     * method; empty where a result has neither.
-     */
-    public Optional<Integer> methodNumber() {
-        return method == null
-                ? Optional.ofNullable(calibration).map(quoted -> quoted.method().number())
-                : Optional.of(method);
-    }
-
-    /** One whose instructions were not counted yet. */
+    /** A run by the method of this version, whose instructions were not counted yet. */
     public Run(
             int schema,
             String marchmark,
@@ -165,7 +113,18 @@ public record Run(
                 null,
                 summary,
                 blocksSha256,
-                calibration);
+                calibration,
+                CalibrationStart.Method.NUMBER);
+    }
+
+    /**
+     * By which method its blocks were made: its own word, or that of the calibrations that it quotes, which are of the same
+     * method; empty where a result has neither.
+     */
+    public Optional<Integer> methodNumber() {
+        return method == null
+                ? Optional.ofNullable(calibration).map(quoted -> quoted.method().number())
+                : Optional.of(method);
     }
 
     /** The same run at its end. */
@@ -264,7 +223,8 @@ public record Run(
                 counted,
                 summary,
                 blocksSha256,
-                calibration);
+                calibration,
+                method);
     }
 
     /** How the results of that row compare with the baseline's, where that is known. */
