@@ -3,6 +3,7 @@ package dev.marchmark.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.marchmark.analysis.MixGain;
 import dev.marchmark.model.Calibration;
 import dev.marchmark.model.Run;
 import dev.marchmark.model.TestRuns;
@@ -59,6 +60,11 @@ class GoldenTest {
         reports.put("scan.txt", () -> ScanReport.console(ReportScans.system(), 3));
         reports.put("scan.md", () -> ScanReport.markdown(ReportScans.system(), 3));
         reports.put("scan.csv", () -> ScanCsv.of(ReportScans.system()));
+        List<MixGain> gains = List.of(ReportMixes.service(), ReportMixes.hostile());
+        reports.put("mix.txt", () -> MixReport.console(gains));
+        reports.put("mix.md", () -> MixReport.markdown(gains));
+        reports.put(
+                "brief.html", () -> BriefReport.of(List.of(BriefReportTest.measured(), BriefReportTest.packages())));
         reports.put("calibration.txt", GoldenTest::calibrated);
         return reports;
     }
