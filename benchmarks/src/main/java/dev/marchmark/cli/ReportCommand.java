@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.marchmark.cli;
 
+import dev.marchmark.analysis.MixGain;
 import dev.marchmark.analysis.Shortlist;
 import dev.marchmark.harness.JmhJson;
 import dev.marchmark.model.ForkResult;
+import dev.marchmark.model.Mix;
 import dev.marchmark.model.Run;
+import dev.marchmark.report.BriefReport;
 import dev.marchmark.report.ConsoleReport;
 import dev.marchmark.report.CsvReport;
 import dev.marchmark.report.GoReport;
 import dev.marchmark.report.GroupReport;
 import dev.marchmark.report.MarkdownReport;
+import dev.marchmark.report.MixReport;
 import dev.marchmark.report.PageReport;
 import dev.marchmark.report.ShortlistReport;
 import dev.marchmark.report.SweepReport;
@@ -19,7 +23,10 @@ import dev.marchmark.store.StoreException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,10 +43,11 @@ import picocli.CommandLine.Spec;
         description = {
             "Prints the tables of result folders.",
             "Computes them anew from the forks stored there; also as Markdown or CSV, or as a page of",
-            "HTML that needs nothing else. groups: a line for each group of workloads, runs side by",
-            "side; shortlist: packages by what they gain; sweep: each workload over sizes. jmh and go:",
-            "the times of each fork for programs that read JMH's JSON, or Go's benchmark format; these",
-            "know no pairs, so their intervals are wider than the table's.",
+            "HTML that needs nothing else. brief: two pages to print, for who decides; groups: a line",
+            "for each group of workloads, runs side by side; shortlist: packages by what they gain;",
+            "sweep: each workload over sizes. jmh and go: the times of each fork for programs that",
+            "read JMH's JSON, or Go's benchmark format; these know no pairs, so their intervals are",
+            "wider than the table's.",
             ""
         })
 final class ReportCommand implements Callable<Integer> {
@@ -49,12 +57,15 @@ final class ReportCommand implements Callable<Integer> {
         markdown,
         csv,
         page,
+        brief,
         groups,
         shortlist,
         sweep,
         jmh,
         go
     }
+
+    private static final Set<As> WITH_MIX = Set.of(As.console, As.markdown, As.page, As.brief);
 
     @Parameters(arity = "1..*", paramLabel = "DIR", description = "Result folders, or folders that hold some.")
     private List<Path> folders = List.of();
@@ -66,6 +77,9 @@ final class ReportCommand implements Callable<Integer> {
     private As as = As.console;
 
     @Mixin
+    private MixOption mix = new MixOption();
+
+    @Mixin
     private OutputOption output = new OutputOption();
 
     @Spec
@@ -73,6 +87,9 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (mix.isGiven() && !WITH_MIX.contains(as)) {
+            throw new UsageException("--mix goes with --as console, markdown, page or brief, not " + as);
+        }
         List<Stored> stored = new ArrayList<>();
         int damaged = 0;
         for (Path argument : folders) {
@@ -85,8 +102,7 @@ final class ReportCommand implements Callable<Integer> {
                 }
             }
         }
-        String text = text(stored, stored.stream().map(Stored::run).toList());
-        output.write(spec.commandLine().getOut(), text);
+        output.write(spec.commandLine().getOut(), text(stored));
         return damaged == 0 ? ExitCode.OK : ExitCode.STORE;
     }
 
@@ -94,30 +110,37 @@ final class ReportCommand implements Callable<Integer> {
         List<ForkResult> forks() {
             return folder.forks(run);
         }
+
+        List<MixGain> gains(Optional<Mix> mix) {
+            return mix.map(of -> MixGain.of(of, run.settings(), forks())).orElse(List.of());
+        }
+
+        PageReport.Measured measured(Optional<Mix> mix) {
+            return new PageReport.Measured(run, forks(), gains(mix));
+        }
     }
 
-    private String text(List<Stored> stored, List<Run> runs) {
+    private String text(List<Stored> stored) {
+        List<Run> runs = stored.stream().map(Stored::run).toList();
+        Optional<Mix> of = mix.read(runs);
         return switch (as) {
-            case console -> runs.stream().map(ConsoleReport::of).collect(Collectors.joining("\n"));
-            case markdown -> runs.stream().map(MarkdownReport::of).collect(Collectors.joining("\n"));
+            case console -> each(stored, one -> ConsoleReport.of(one.run()) + MixReport.console(one.gains(of)));
+            case markdown -> each(stored, one -> MarkdownReport.of(one.run()) + MixReport.markdown(one.gains(of)));
             case csv -> CsvReport.of(runs);
             case page ->
-                PageReport.of(stored.stream()
-                        .map(each -> new PageReport.Measured(each.run(), each.forks()))
-                        .toList());
+                PageReport.of(stored.stream().map(one -> one.measured(of)).toList());
+            case brief ->
+                BriefReport.of(stored.stream().map(one -> one.measured(of)).toList());
             case groups -> GroupReport.of(runs);
             case shortlist ->
-                stored.stream()
-                        .map(each -> ShortlistReport.of(
-                                each.run(),
-                                Shortlist.of(each.run().settings(), each.run().packages(), each.forks())))
-                        .collect(Collectors.joining("\n"));
+                each(
+                        stored,
+                        one -> ShortlistReport.of(
+                                one.run(),
+                                Shortlist.of(one.run().settings(), one.run().packages(), one.forks())));
             case sweep -> SweepReport.of(runs);
             case jmh -> jmh(stored);
-            case go ->
-                stored.stream()
-                        .map(each -> GoReport.of(each.run(), each.forks()))
-                        .collect(Collectors.joining("\n"));
+            case go -> each(stored, one -> GoReport.of(one.run(), one.forks()));
         };
     }
 
@@ -125,7 +148,11 @@ final class ReportCommand implements Callable<Integer> {
     private String jmh(List<Stored> stored) {
         spec.commandLine().getErr().println("note: " + JmhJson.NOTE);
         JmhJson json = new JmhJson();
-        stored.forEach(each -> json.add(each.run(), each.forks()));
+        stored.forEach(one -> json.add(one.run(), one.forks()));
         return json.text();
+    }
+
+    private static String each(List<Stored> stored, Function<Stored, String> text) {
+        return stored.stream().map(text).collect(Collectors.joining("\n"));
     }
 }

@@ -8,4 +8,9 @@ final class UsageException extends RuntimeException {
     UsageException(String message) {
         super(message);
     }
+
+    /** Of a file that the command line names. */
+    UsageException(String message, Throwable cause) {
+        super(message, cause);
+    }
 }

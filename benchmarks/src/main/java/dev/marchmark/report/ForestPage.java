@@ -56,7 +56,7 @@ final class ForestPage {
         }
         String style = Template.resource("page.css") + Template.resource("index.css");
         return Template.fill(
-                "forest.mustache", new Page(group + " on all hosts", style, Template.policy(style, "'none'"), parts));
+                "forest.mustache", new Page(group + " on all hosts", style, Template.policy(style, null), parts));
     }
 
     private static Plot plot(HostIndex.Forest forest, int newestMethod) {

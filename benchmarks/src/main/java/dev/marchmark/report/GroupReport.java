@@ -6,7 +6,6 @@ import dev.marchmark.model.Run;
 import dev.marchmark.model.Summary;
 import dev.marchmark.model.Verdict;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -43,32 +42,14 @@ public final class GroupReport {
                     .map(Table::cells)
                     .map(cells -> cells.get(2) + " (" + cells.get(3) + ")")
                     .collect(Collectors.joining());
-            return mean + "; of " + rows.size() + ": " + count(rows, Verdict.FASTER) + " faster, "
-                    + count(rows, Verdict.SLOWER) + " slower, " + count(rows, Verdict.EQUIVALENT) + " equivalent";
-        }
-
-        private static long count(List<Comparison> rows, Verdict verdict) {
-            return rows.stream().filter(row -> row.verdict() == verdict).count();
+            return mean + "; of " + rows.size() + ": " + Answer.count(rows, Verdict.FASTER) + " faster, "
+                    + Answer.count(rows, Verdict.SLOWER) + " slower, " + Answer.count(rows, Verdict.EQUIVALENT)
+                    + " equivalent";
         }
 
         /** The rows of a verdict, that of the largest difference first. */
         String named(Verdict verdict, int most) {
-            List<Comparison> rows = rows(ALL).stream()
-                    .filter(row -> row.verdict() == verdict)
-                    .sorted(Comparator.comparingDouble((Comparison row) -> Math.abs(Math.log(row.speedup())))
-                            .reversed())
-                    .toList();
-            return rows.isEmpty()
-                    ? "none"
-                    : rows.stream()
-                                    .limit(most)
-                                    .map(row -> row.workload()
-                                                    .substring(
-                                                            1 + row.workload().lastIndexOf('/')) + " "
-                                            + Format.ratio(row.speedup(), (row.high() - row.low()) / 2) + " ("
-                                            + Table.interval(row.low(), row.high()) + ")")
-                                    .collect(Collectors.joining(", "))
-                            + (rows.size() > most ? ", and " + (rows.size() - most) + " more" : "");
+            return Answer.named(rows(ALL), verdict, most);
         }
     }
 

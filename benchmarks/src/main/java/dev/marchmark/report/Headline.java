@@ -55,6 +55,13 @@ final class Headline {
                 .toList();
     }
 
+    /** What was asked for. */
+    static String run(Run run) {
+        return "profile " + run.settings().profile() + ", size "
+                + run.settings().size() + ", " + run.settings().forks() + " forks a row, seed "
+                + run.settings().seed() + ", run " + run.id();
+    }
+
     static String failure(Run.Failure failure) {
         return failure.workload() + (failure.variant() == null ? "" : ", " + failure.variant()) + ": "
                 + failure.reason();

@@ -47,7 +47,7 @@ final class IndexPage {
                 new Page(
                         "marchmark: results",
                         style,
-                        Template.policy(style, "'none'"),
+                        Template.policy(style, null),
                         IndexReport.answer(runs),
                         IndexReport.notes(),
                         heats,

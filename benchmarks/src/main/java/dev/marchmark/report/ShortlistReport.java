@@ -53,7 +53,7 @@ public final class ShortlistReport {
                 cells.add(both(entry.added()));
             }
             cells.addAll(List.of(
-                    entry.recommendation().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                    recommendation(entry),
                     both(entry.cumulative()),
                     codeChange(entry.of(), first, last),
                     cpuSeconds(entry.of(), last),
@@ -75,11 +75,15 @@ public final class ShortlistReport {
         return String.join("\n", lines) + "\n";
     }
 
-    private static String speedup(Shortlist.Gain gain) {
+    static String recommendation(Shortlist.Entry entry) {
+        return entry.recommendation().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    static String speedup(Shortlist.Gain gain) {
         return Format.ratio(gain.speedup(), (gain.high() - gain.low()) / 2);
     }
 
-    private static String interval(Shortlist.Gain gain) {
+    static String interval(Shortlist.Gain gain) {
         return Table.interval(gain.low(), gain.high());
     }
 
@@ -87,14 +91,14 @@ public final class ShortlistReport {
         return gain == null ? "" : speedup(gain) + " (" + interval(gain) + ")";
     }
 
-    private static String codeChange(SourcePackage of, String first, String last) {
+    static String codeChange(SourcePackage of, String first, String last) {
         return of.build(first)
                 .flatMap(before -> of.build(last)
                         .map(after -> Format.signedPercent((double) after.codeBytes() / before.codeBytes() - 1)))
                 .orElse("");
     }
 
-    private static String cpuSeconds(SourcePackage of, String variant) {
+    static String cpuSeconds(SourcePackage of, String variant) {
         return of.build(variant)
                 .map(build -> String.format(Locale.ROOT, "%.0f s", build.cpuSeconds()))
                 .orElse("");

@@ -11,10 +11,17 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
-/** Pages of HTML from templates that escape all that they are given, with what may be inline in them. */
+/**
+ * HTML that needs nothing else. Results may come from anywhere, so templates escape all that they are given, and a page's
+ * own policy lets a browser load nothing, and use only the style and the script whose hashes it names.
+ */
 final class Template {
-    private static final DefaultMustacheFactory TEMPLATES = new DefaultMustacheFactory("dev/marchmark/report/") {
+    private static final String FOLDER = "dev/marchmark/report/";
+
+    private static final DefaultMustacheFactory TEMPLATES = new DefaultMustacheFactory(FOLDER) {
         @Override
         public void encode(String value, Writer writer) {
             // What turns text around, or is not seen, is no markup but misleads all the same.
@@ -24,14 +31,14 @@ final class Template {
 
     private Template() {}
 
-    /** @param shown a record, whose accessors the template sees through reflection */
-    static String fill(String template, Record shown) {
-        StringWriter page = new StringWriter();
-        TEMPLATES.compile(template).execute(page, shown);
-        return page.toString();
+    /** @param page a record, which the template sees through reflection */
+    static String fill(String template, Record page) {
+        StringWriter text = new StringWriter();
+        TEMPLATES.compile(template).execute(text, page);
+        return text.toString();
     }
 
-    /** A text of the jar, beside this class. */
+    /** A text that lies beside the templates. */
     static String resource(String name) {
         try (InputStream in = Template.class.getResourceAsStream(name)) {
             if (in == null) {
@@ -44,20 +51,30 @@ final class Template {
     }
 
     /**
-     * A content security policy by which a browser loads nothing, sends nothing, and takes this style and no other.
+     * A content security policy.
      *
-     * @param script the sources of scripts, such as a {@link #hash}; 'none' for no script
+     * @param style that is inline
+     * @param script that is inline, too; null where there is none
      */
-    static String policy(String style, String script) {
-        return "default-src 'none'; style-src " + hash(style) + "; script-src " + script
+    static String policy(String style, @Nullable String script) {
+        return "default-src 'none'; style-src '" + source(style) + "'"
+                + (script == null ? "" : "; script-src '" + source(script) + "'")
                 + "; base-uri 'none'; form-action 'none'";
     }
 
     /** As a policy names what may be inline (W3C CSP level 3, section 2.3.1). */
+    private static String source(String text) {
+        return "sha256-" + Base64.getEncoder().encodeToString(sha256(text));
+    }
+
+    /** In hexadecimal, as {@code sha256sum} prints it. */
     static String hash(String text) {
+        return HexFormat.of().formatHex(sha256(text));
+    }
+
+    private static byte[] sha256(String text) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

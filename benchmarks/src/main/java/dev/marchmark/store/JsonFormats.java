@@ -8,6 +8,7 @@ import dev.marchmark.model.CalibrationStart;
 import dev.marchmark.model.ForkResult;
 import dev.marchmark.model.InstructionCounts;
 import dev.marchmark.model.IsolatedResult;
+import dev.marchmark.model.Mix;
 import dev.marchmark.model.Run;
 import dev.marchmark.model.Scan;
 
@@ -27,6 +28,8 @@ final class JsonFormats {
     static final Json<Scan> SCAN = new Json<>(Scan.class, "scan.schema.json");
 
     static final Json<InstructionCounts> COUNTS = new Json<>(InstructionCounts.class, "counts.schema.json");
+
+    static final Json<Mix> MIX = new Json<>(Mix.class, "mix.schema.json");
 
     private JsonFormats() {}
 }

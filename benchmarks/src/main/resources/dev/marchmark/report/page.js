@@ -3,13 +3,15 @@
 for (const section of document.querySelectorAll("section")) {
   const form = section.querySelector("form"), body = section.querySelector("tbody"), rows = [...body.rows];
   const [find, group, said] = ["input[type=search]", "select", "output"].map((what) => form.querySelector(what));
+  const workload = (row) => row.querySelector("summary").textContent;
   const filter = () => {
     const kinds = new Set([...form.querySelectorAll(":checked[type=checkbox]")].map((box) => box.value));
     const text = find.value.toLowerCase();
     let shown = 0;
     for (const row of rows) {
-      const fits = kinds.has(row.dataset.kind) && (!group.value || row.dataset.group === group.value) &&
-        row.querySelector("summary").textContent.toLowerCase().includes(text);
+      const name = workload(row);
+      const fits = kinds.has(row.className) && name.toLowerCase().includes(text) &&
+        (!group.value || name.slice(0, name.lastIndexOf("/")) === group.value);
       row.hidden = !fits;
       shown += fits;
     }
@@ -28,7 +30,7 @@ for (const section of document.querySelectorAll("section")) {
       const up = head.getAttribute("aria-sort") !== "ascending";
       section.querySelectorAll("th[aria-sort]").forEach((other) => other.removeAttribute("aria-sort"));
       head.setAttribute("aria-sort", up ? "ascending" : "descending");
-      const key = (row) => head.dataset.sort === "number" ? +row.dataset.value : (row.cells[column].querySelector("summary") || row.cells[column]).textContent;
+      const key = (row) => column === 0 ? workload(row) : head.dataset.sort === "number" ? +row.cells[column].textContent : row.cells[column].textContent;
       rows.sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0) * (up ? 1 : -1));
       body.append(...rows);
     });

@@ -159,7 +159,7 @@ class HostileHostRunTest {
                 }
             }
         }
-        for (String format : List.of("console", "markdown", "csv")) {
+        for (String format : List.of("console", "markdown", "csv", "page", "brief")) {
             String report = new Program(project)
                     .run("report", "--as", format, folder.toString())
                     .requireCode(0)

@@ -37,6 +37,7 @@ class WrongValueTest {
                 "run --output",
                 "run --resume",
                 "report --as pdf",
+                "report --mix",
                 "calibrate --forks 1",
                 "calibrate --cells 9",
                 "calibrate --comparisons 0",

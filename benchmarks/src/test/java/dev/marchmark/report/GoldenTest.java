@@ -3,6 +3,7 @@ package dev.marchmark.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.marchmark.analysis.MixGain;
 import dev.marchmark.model.Calibration;
 import dev.marchmark.model.Run;
 import dev.marchmark.model.TestRuns;
@@ -69,6 +70,11 @@ class GoldenTest {
         reports.put("count-hostile.md", () -> CountReport.markdown(ReportCounts.hostile()));
         reports.put("counted.md", () -> MarkdownReport.of(ReportCounts.run()));
         reports.put("counted.csv", () -> CsvReport.of(List.of(ReportCounts.run(), ReportRuns.troubled())));
+        List<MixGain> gains = List.of(ReportMixes.service(), ReportMixes.hostile());
+        reports.put("mix.txt", () -> MixReport.console(gains));
+        reports.put("mix.md", () -> MixReport.markdown(gains));
+        reports.put(
+                "brief.html", () -> BriefReport.of(List.of(BriefReportTest.measured(), BriefReportTest.packages())));
         reports.put("calibration.txt", GoldenTest::calibrated);
         reports.put("go.txt", GoReportTest::sample);
         reports.put("repetition.txt", () -> RepetitionReportTest.sample(false));

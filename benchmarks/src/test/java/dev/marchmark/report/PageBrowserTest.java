@@ -1,47 +1,45 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.marchmark.report;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.marchmark.analysis.MixGain;
 import dev.marchmark.model.Run;
+import dev.marchmark.model.Summary;
 import dev.marchmark.model.TestRuns;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.junit.jupiter.api.Assumptions;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * The page in a real browser without network: Chromium, headless, which prints what the page has become. What a reader
- * would click a script of the test does, in a copy of the page without the policy that would forbid it.
- */
+/** The page and the brief in a real browser without network. */
 @Tag("slow")
 class PageBrowserTest {
-    private static final Pattern SAID = Pattern.compile("<pre id=\"said\">(.*?)</pre>", Pattern.DOTALL);
+    /** What runs if a text of a result becomes markup, whether in an element, an attribute or a script. */
+    private static final String SCRIPT =
+            "'\"></script></style></title></svg><script>document.title='ran'</script><img src=x onerror=\"document.title='ran'\">";
 
-    private final Path folder;
+    private final Browser browser;
 
     PageBrowserTest(@TempDir Path folder) {
-        this.folder = folder;
+        browser = new Browser(folder);
     }
 
     @Test
     void sortsAndFilters() throws Exception {
-        assertThat(
-                        does(
-                                PageReportTest.page(ReportRuns.normal()),
-                                """
+        assertThat(browser.does(
+                        PageReportTest.page(ReportRuns.normal()),
+                        """
                         const names = () => [...document.querySelectorAll("tbody tr:not([hidden]) summary")].map((s) => s.textContent);
                         const input = (element, value) => {
                           if (element.type === "checkbox") element.checked = value; else element.value = value;
@@ -53,37 +51,41 @@ class PageBrowserTest {
                         speedup.click(); say("fastest " + names()[0]);
                         input(document.querySelector("input[type=search]"), "CRC"); say(names().join());
                         input(document.querySelector("input[type=search]"), "");
-                        input(document.querySelector("input[value=faster]"), false); say(document.querySelector("output").textContent);
-                        """))
+                        input(document.querySelector("select"), "kernels/float"); say(names().join());
+                        input(document.querySelector("select"), "");
+                        input(document.querySelector("input[value=f]"), false); say(document.querySelector("output").textContent);
+                        """,
+                        List.of()))
                 .containsExactly(
                         "6 of 6",
                         "slowest " + TestRuns.QUICKSORT,
                         "fastest " + TestRuns.DGEMM,
                         TestRuns.CRC32,
+                        TestRuns.DGEMM + "," + TestRuns.HALF_TO_FLOAT,
                         "3 of 6");
     }
 
     /** By axe's rules of WCAG 2.2, levels A and AA, in both colour schemes. */
     @ParameterizedTest
-    @CsvSource({"light", "dark"})
-    void isAccessible(String scheme) throws Exception {
-        assertThat(violations(PageReportTest.page(ReportRuns.troubled()), scheme))
-                .containsExactly("checked, dark " + scheme.equals("dark"));
+    @CsvSource({"page, false", "page, true", "brief, false", "brief, true"})
+    void isAccessible(String as, boolean dark) throws Exception {
+        Run run = ReportRuns.troubled();
+        String page = as.equals("page")
+                ? PageReportTest.page(run)
+                : BriefReport.of(List.of(new PageReport.Measured(run, List.of())));
+        assertThat(violations(page, dark)).containsExactly("checked, dark " + dark);
     }
 
     @ParameterizedTest
-    @CsvSource({"index.html, light", "index.html, dark", "kernels-checksum.html, light", "kernels-checksum.html, dark"})
-    void pagesOfTheIndexAreAccessible(String name, String scheme) throws Exception {
-        assertThat(violations(IndexReportTest.files("gcc 12").getOrDefault(name, ""), scheme))
-                .containsExactly("checked, dark " + scheme.equals("dark"));
+    @CsvSource({"index.html, false", "index.html, true", "kernels-checksum.html, false", "kernels-checksum.html, true"})
+    void pagesOfTheIndexAreAccessible(String name, boolean dark) throws Exception {
+        assertThat(violations(IndexReportTest.files("gcc 12").getOrDefault(name, ""), dark))
+                .containsExactly("checked, dark " + dark);
     }
 
     /** What axe finds in a page, and at last that it did look, and at which colours. */
-    private List<String> violations(String page, String scheme) throws Exception {
-        List<String> options = scheme.equals("dark")
-                ? List.of("--force-dark-mode", "--blink-settings=preferredColorScheme=0")
-                : List.of();
-        return does(
+    private List<String> violations(String page, boolean dark) throws Exception {
+        return browser.does(
                 page,
                 axe()
                         + """
@@ -91,72 +93,75 @@ class PageBrowserTest {
                 axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}).then((results) => {
                   for (const rule of results.violations)
                     say(rule.id + ": " + rule.nodes.map((node) => node.html.slice(0, 120) + " " + node.failureSummary).join(" | "));
-                  say(results.passes.length > 10 ? "checked, dark " + matchMedia("(prefers-color-scheme: dark)").matches : "axe checked nothing");
+                  say(results.passes.length > 5 ? "checked, dark " + matchMedia("(prefers-color-scheme: dark)").matches : "axe checked nothing");
                 });
                 """,
-                options);
+                Browser.dark(dark));
     }
 
-    @Test
-    void whatAResultSaysIsNeverRun() throws Exception {
-        Run hostile = ReportRuns.hostile();
-        String dumped = dump(PageReportTest.page(hostile), List.of());
-        assertThat(dumped).contains("<output>").doesNotContain("<b onclick");
-        // The script that filters has run, so scripts run at all.
-        assertThat(dumped).containsPattern("<output>\\d+ of \\d+</output>");
-    }
-
-    private List<String> does(String page, String script) throws Exception {
-        return does(page, script, List.of());
-    }
-
-    private List<String> does(String page, String script, List<String> options) throws Exception {
-        String freed = page.replaceFirst("<meta http-equiv=[^>]*>", "")
-                .replace(
-                        "</body>",
-                        "<pre id=\"said\"></pre><script>const say = (text) => said.textContent += text + \"\\n\";\n"
-                                + script.replace("</script", "<\\/script") + "</script></body>");
-        Matcher matcher = SAID.matcher(dump(freed, options));
-        assertThat(matcher.find()).isTrue();
-        return matcher.group(1).lines().toList();
-    }
-
-    private String dump(String page, List<String> options) throws Exception {
-        Path file = Files.writeString(folder.resolve("page.html"), page);
-        List<String> command = new ArrayList<>(List.of(
-                browser(),
-                "--headless",
-                "--no-sandbox", // as root, in containers
-                "--disable-gpu",
-                "--user-data-dir=" + folder.resolve("profile"),
-                "--host-resolver-rules=MAP * ~NOTFOUND",
-                "--virtual-time-budget=20000",
-                "--dump-dom"));
-        command.addAll(options);
-        command.add(file.toUri().toString());
-        Path dumped = folder.resolve("dumped.html");
-        Process process = new ProcessBuilder(command)
-                .redirectOutput(dumped.toFile())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        try {
-            assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
-        } finally {
-            process.destroyForcibly();
+    /** Nothing is cut off or beside the screen, whether rows are open or not; an open row shows its lines over all of it. */
+    @ParameterizedTest
+    @CsvSource({"400, 320", "1280, 900"})
+    void fitsTheScreen(int width, int narrowest) throws Exception {
+        for (Run run : List.of(ReportRuns.normal(), ReportRuns.troubled(), ReportRuns.hostile())) {
+            assertThat(browser.doesInFrame(
+                            PageReportTest.page(run),
+                            width,
+                            """
+                            const over = () => shown.documentElement.scrollWidth - shown.documentElement.clientWidth;
+                            say("closed " + over());
+                            shown.querySelectorAll("details").forEach((d) => d.open = true);
+                            say("open " + over());
+                            say("lines " + Math.min(...[...shown.querySelectorAll("details dl")].map((d) => d.clientWidth)));
+                            """,
+                            List.of("--window-size=1400,1000")))
+                    .hasSize(3)
+                    .startsWith("closed 0", "open 0")
+                    .last()
+                    .satisfies(lines -> assertThat(Integer.parseInt(lines.substring("lines ".length())))
+                            .isBetween(narrowest, width));
         }
-        return Files.readString(dumped);
     }
 
-    private static String browser() {
-        for (String name : List.of("chromium", "chromium-browser", "google-chrome")) {
-            for (String path : System.getenv("PATH").split(":", -1)) {
-                if (Files.isExecutable(Path.of(path, name))) {
-                    return Path.of(path, name).toString();
-                }
-            }
+    static Stream<Run> runs() {
+        return HostileResultTest.runs().filter(run -> run.summary() != null);
+    }
+
+    @ParameterizedTest
+    @MethodSource("runs")
+    void briefTakesTwoSheets(Run run) throws Exception {
+        Summary summary = requireNonNull(run.summary());
+        int expected = summary.comparisons().isEmpty() ? 1 : 2;
+        for (MixGain gain : List.of(ReportMixes.service(), ReportMixes.hostile())) {
+            String brief = BriefReport.of(List.of(new PageReport.Measured(run, List.of(), List.of(gain))));
+            assertThat(browser.sheets(brief)).isEqualTo(expected);
+            // The policy knows the style by its hash.
+            String a4 = brief.replaceFirst("<meta http-equiv=[^>]*>", "").replace("@page {", "@page { size: A4;");
+            assertThat(browser.sheets(a4)).isEqualTo(expected);
         }
-        Assumptions.abort("no Chromium is installed");
-        return "";
+    }
+
+    /** Neither by the policy nor, where a reader has taken that out, by the texts. */
+    @ParameterizedTest
+    @ValueSource(strings = {"page", "brief"})
+    void whatAResultSaysIsNeverRun(String as) throws Exception {
+        Run hostile =
+                ReportRuns.poisoned(TestRuns.withCalibration(ReportRuns.troubled(), TestRuns.calibration(1)), SCRIPT);
+        PageReport.Measured measured =
+                new PageReport.Measured(hostile, List.of(), List.of(ReportMixes.service(), ReportMixes.hostile()));
+        String page = as.equals("page") ? PageReport.of(List.of(measured)) : BriefReport.of(List.of(measured));
+        assertThat(browser.does(
+                        page,
+                        "setTimeout(() => say(document.images.length + ' images, ' + document.scripts.length + ' scripts, '"
+                                + " + (document.title === 'ran' ? 'ran' : 'not run')), 500);",
+                        List.of()))
+                .containsExactly("0 images, " + (as.equals("page") ? 2 : 1) + " scripts, not run");
+        String dumped = browser.dump(page, List.of());
+        assertThat(dumped).doesNotContain("<img", "<title>ran</title>");
+        if (as.equals("page")) {
+            // The script that filters has run, so the policy lets it.
+            assertThat(dumped).containsPattern("<output>\\d+ of \\d+</output>");
+        }
     }
 
     private static String axe() throws IOException {

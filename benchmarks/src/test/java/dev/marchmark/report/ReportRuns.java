@@ -48,6 +48,18 @@ final class ReportRuns {
         return TestRuns.run(workloads, TestRuns.V2_V3, summary(rows, List.of()));
     }
 
+    /** Of that row. */
+    static Run alone(Comparison row) {
+        Summary summary = new Summary(
+                List.of(row),
+                List.of(new Summary.Mean("", row.candidate(), 1, row.speedup(), row.low(), row.high())),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
+        return TestRuns.run(List.of(row.workload()), TestRuns.V2_V3, summary);
+    }
+
     /** With all that a table to publish may have. */
     static Run published() {
         JsonMapper mapper = JsonMapper.shared();
@@ -112,25 +124,29 @@ final class ReportRuns {
 
     /** The troubled run with something hostile behind every text in it. */
     static Run hostile() {
-        JsonMapper mapper = JsonMapper.shared();
-        Run run = TestRuns.withCalibration(troubled(), TestRuns.calibration(1));
-        return mapper.treeToValue(poisoned(mapper.valueToTree(run)), Run.class);
+        return poisoned(TestRuns.withCalibration(troubled(), TestRuns.calibration(1)), HOSTILE);
     }
 
-    private static JsonNode poisoned(JsonNode node) {
+    /** A run with that behind every text in it. */
+    static Run poisoned(Run run, String poison) {
+        JsonMapper mapper = JsonMapper.shared();
+        return mapper.treeToValue(poisoned(mapper.valueToTree(run), poison), Run.class);
+    }
+
+    private static JsonNode poisoned(JsonNode node, String poison) {
         if (node instanceof ObjectNode object) {
             for (String name : List.copyOf(object.propertyNames())) {
                 if (!List.of("status", "contrast", "verdict", "kind", "numericClass", "codeClass", "dispatch")
                         .contains(name)) {
-                    object.set(name, poisoned(object.get(name)));
+                    object.set(name, poisoned(object.get(name), poison));
                 }
             }
         } else if (node instanceof ArrayNode array) {
             for (int i = 0; i < array.size(); i++) {
-                array.set(i, poisoned(array.get(i)));
+                array.set(i, poisoned(array.get(i), poison));
             }
         } else if (node instanceof StringNode text) {
-            return StringNode.valueOf(text.stringValue() + HOSTILE);
+            return StringNode.valueOf(text.stringValue() + poison);
         }
         return node;
     }

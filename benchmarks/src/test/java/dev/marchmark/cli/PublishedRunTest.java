@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.marchmark.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.marchmark.report.Browser;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The page and the brief of results that are published: all kernels, and packages. */
+class PublishedRunTest {
+    private static final String KERNELS = "20261125T200222Z-08ff9e";
+    private static final String PACKAGES = "20261125T220528Z-ecfbc2";
+
+    private static String report(String run, String as) {
+        String folder = Path.of("../results/amd-epyc-vm").resolve(run).toString();
+        return HelpTest.execute("report", folder, "--as", as).requireCode(0).out();
+    }
+
+    @Test
+    void pageOf76RowsWithAllTheirDetailsTakesLessThan150Kilobytes() {
+        String page = report(KERNELS, "page");
+        assertThat(page.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(150_000);
+        assertThat(page)
+                .contains("Yes: v3-O2 is 1.0633 times as fast as v2-O2 (95 % interval 1.0612 - 1.0655)")
+                .contains("half_to_float 9.985 (9.029 - 11.042)", "ddot 0.778 (0.771 - 0.784)")
+                .contains("<dt>flags<dd>v2-O2: -march&#61;x86-64-v2 -mtune&#61;generic -O2; v3-O2: ");
+    }
+
+    @Tag("slow")
+    @ParameterizedTest
+    @ValueSource(strings = {KERNELS, PACKAGES})
+    void briefTakesTwoSheets(String run, @TempDir Path folder) throws Exception {
+        assertThat(new Browser(folder).sheets(report(run, "brief"))).isEqualTo(2);
+    }
+}
