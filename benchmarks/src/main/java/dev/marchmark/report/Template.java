@@ -54,11 +54,11 @@ final class Template {
      * A content security policy.
      *
      * @param style that is inline
-     * @param script that is inline, too; null where there is none
+     * @param script that is inline, too; null for none
      */
     static String policy(String style, @Nullable String script) {
         return "default-src 'none'; style-src '" + source(style) + "'"
-                + (script == null ? "" : "; script-src '" + source(script) + "'")
+                + "; script-src '" + (script == null ? "none" : source(script)) + "'"
                 + "; base-uri 'none'; form-action 'none'";
     }
 
