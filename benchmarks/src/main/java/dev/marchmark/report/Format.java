@@ -6,10 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Numbers as tables print them: in the root locale, with digits that the interval supports. */
 final class Format {
+    // Compiled once: an index over many hosts prints millions of cells.
+    private static final Pattern LINE_BREAKS = Pattern.compile("[\\t\\r\\n\\x0B\\f\\x85\\p{Zl}\\p{Zp}]+");
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}]");
+
     private static final String[] TIME_UNITS = {"ns", "us", "ms", "s"};
     private static final String[] PREFIXES = {"", "k", "M", "G", "T", "P"};
 
@@ -87,8 +92,7 @@ final class Format {
 
     /** A result file may come from anywhere: nothing in it moves the cursor or turns the direction of writing. */
     static String printable(String text) {
-        return text.replaceAll("[\\t\\r\\n\\x0B\\f\\x85\\p{Zl}\\p{Zp}]+", " ")
-                .replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}]", "?");
+        return UNPRINTABLE.matcher(LINE_BREAKS.matcher(text).replaceAll(" ")).replaceAll("?");
     }
 
     /** Lines of at most {@value #COLUMNS} columns, the later ones indented. */

@@ -10,11 +10,14 @@ import dev.marchmark.model.Variant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A run's tables as Markdown, for a web page or a change proposal. */
 public final class MarkdownReport {
+    private static final Pattern MARKUP = Pattern.compile("[\\\\|`*_\\[\\]~]");
+
     private MarkdownReport() {}
 
     /** All tables of a run. */
@@ -159,8 +162,8 @@ public final class MarkdownReport {
 
     /** A result file may come from anywhere: nothing in it is markup. */
     static String escape(String text) {
-        return Format.printable(text)
-                .replaceAll("([\\\\|`*_\\[\\]~])", "\\\\$1")
+        return MARKUP.matcher(Format.printable(text))
+                .replaceAll("\\\\$0")
                 .replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;");
