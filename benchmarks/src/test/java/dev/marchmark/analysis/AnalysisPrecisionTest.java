@@ -10,6 +10,7 @@ import dev.marchmark.model.Contrast;
 import dev.marchmark.model.ForkResult;
 import dev.marchmark.model.Settings;
 import dev.marchmark.model.Summary;
+import dev.marchmark.model.TestBlocks;
 import dev.marchmark.model.TestRuns;
 import dev.marchmark.model.Warning;
 import java.util.ArrayList;
@@ -120,7 +121,7 @@ class AnalysisPrecisionTest {
                     List.of(ratio),
                     List.of(new ForkResult.Time(0, 1000), new ForkResult.Time(1, 1000)),
                     List.of(),
-                    TestRuns.fork("a/b", 0).noise()));
+                    TestBlocks.fork("a/b", 0).noise()));
         }
         return forks;
     }

@@ -10,6 +10,7 @@ import dev.marchmark.model.Contrast;
 import dev.marchmark.model.ForkResult;
 import dev.marchmark.model.Settings;
 import dev.marchmark.model.Summary;
+import dev.marchmark.model.TestBlocks;
 import dev.marchmark.model.TestRuns;
 import dev.marchmark.model.Verdict;
 import dev.marchmark.model.Warning;
@@ -149,7 +150,7 @@ class AnalysisTest {
                 cells,
                 List.of(),
                 List.of(),
-                TestRuns.fork("a/b", 0).noise());
+                TestBlocks.fork("a/b", 0).noise());
         assertThat(Row.of(Contrast.VARIANTS, 1, List.of(fork)).logRatios()[0]).isCloseTo(0.02, within(1e-15));
     }
 

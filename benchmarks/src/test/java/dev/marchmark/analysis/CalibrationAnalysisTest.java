@@ -11,6 +11,7 @@ import dev.marchmark.model.CalibrationFork;
 import dev.marchmark.model.CalibrationStart;
 import dev.marchmark.model.Contrast;
 import dev.marchmark.model.Run;
+import dev.marchmark.model.TestCalibrations;
 import dev.marchmark.model.TestRuns;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,7 +27,7 @@ class CalibrationAnalysisTest {
     private static final double[] NOT_FLAGGED = {-0.01, 0, 0.01};
 
     private static Measured start(List<CalibrationFork> forks) {
-        return new Measured(TestRuns.calibrationStart("a", 3, TestRuns.CRC32, TestRuns.DGEMM), forks);
+        return new Measured(TestCalibrations.calibrationStart("a", 3, TestRuns.CRC32, TestRuns.DGEMM), forks);
     }
 
     private static List<CalibrationFork> forks(
@@ -163,7 +164,8 @@ class CalibrationAnalysisTest {
     @Test
     void roundThatLacksAWorkloadIsNoTableUnlessThatFailed() {
         List<CalibrationFork> forks = together(copies(TestRuns.CRC32, FLAGGED), copies(TestRuns.DGEMM, NOT_FLAGGED));
-        CalibrationStart three = TestRuns.calibrationStart("a", 3, TestRuns.CRC32, TestRuns.DGEMM, TestRuns.EMPTY);
+        CalibrationStart three =
+                TestCalibrations.calibrationStart("a", 3, TestRuns.CRC32, TestRuns.DGEMM, TestRuns.EMPTY);
         assertThat(only(new Measured(three, forks)).tables()).isZero();
         CalibrationStart failed = three.withFailures(List.of(new Run.Failure(TestRuns.EMPTY, null, "it crashed")));
         assertThat(only(new Measured(failed, forks)).tables()).isEqualTo(1);
@@ -174,7 +176,7 @@ class CalibrationAnalysisTest {
 
     @Test
     void methodsAreNotMixed() {
-        Measured other = new Measured(TestRuns.calibrationStart("b", 4, TestRuns.CRC32), List.of());
+        Measured other = new Measured(TestCalibrations.calibrationStart("b", 4, TestRuns.CRC32), List.of());
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> CalibrationAnalysis.of(List.of(start(List.of()), other)))
                 .withMessage("2 methods in one calibration");

@@ -9,6 +9,7 @@ import dev.marchmark.model.ForkResult;
 import dev.marchmark.model.IsolatedResult;
 import dev.marchmark.model.Settings;
 import dev.marchmark.model.Summary;
+import dev.marchmark.model.TestBlocks;
 import dev.marchmark.model.TestRuns;
 import dev.marchmark.model.Warning;
 import java.util.ArrayList;
@@ -34,8 +35,8 @@ class CrossChecksTest {
         List<IsolatedResult> forks = new ArrayList<>();
         for (int fork = 0; fork < logRatios.length; fork++) {
             double common = 1000 * (1 + fork);
-            forks.add(TestRuns.isolated(workload, fork, "v2-O2", common));
-            forks.add(TestRuns.isolated(workload, fork, candidate, common * Math.exp(-logRatios[fork])));
+            forks.add(TestBlocks.isolated(workload, fork, "v2-O2", common));
+            forks.add(TestBlocks.isolated(workload, fork, candidate, common * Math.exp(-logRatios[fork])));
         }
         return forks;
     }
@@ -104,8 +105,8 @@ class CrossChecksTest {
         List<IsolatedResult> alone = new ArrayList<>(alone(TestRuns.DGEMM, "v4-O2", 0.3, 0.31, 0.29));
         CrossChecks checks = new CrossChecks(settings(variants, 3), paired.list(), alone);
         assertThat(checks.rows()).extracting(Summary.CrossCheck::candidate).containsExactly("v4-O2");
-        alone.add(TestRuns.isolated(TestRuns.DGEMM, 1, "v3-O2", 1800));
-        alone.add(TestRuns.isolated(TestRuns.DGEMM, 2, "v3-O2", 2700));
+        alone.add(TestBlocks.isolated(TestRuns.DGEMM, 1, "v3-O2", 1800));
+        alone.add(TestBlocks.isolated(TestRuns.DGEMM, 2, "v3-O2", 2700));
         CrossChecks more = new CrossChecks(settings(variants, 3), paired.list(), alone);
         assertThat(more.rows()).extracting(Summary.CrossCheck::candidate).containsExactly("v3-O2", "v4-O2");
         assertThat(more.rows().get(0).pairs()).isEqualTo(2);

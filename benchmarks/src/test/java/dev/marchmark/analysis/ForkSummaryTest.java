@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.marchmark.model.Block;
 import dev.marchmark.model.Contrast;
 import dev.marchmark.model.ForkResult;
-import dev.marchmark.model.TestRuns;
+import dev.marchmark.model.TestBlocks;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +20,7 @@ class ForkSummaryTest {
     /** Adds a block in which a run of the baseline takes that many ns and one of the other side 1000. */
     private void block(Contrast contrast, int cell, int sliceMillis, int switches, long baselineNanos) {
         List<Long> elapsed = List.of(7L, 10 * baselineNanos, 10_000L, 10_000L, 10 * baselineNanos);
-        blocks.add(TestRuns.block(contrast, cell, sliceMillis, 10, List.of(1, 0, 1, 1, 0), elapsed, switches));
+        blocks.add(TestBlocks.block(contrast, cell, sliceMillis, 10, List.of(1, 0, 1, 1, 0), elapsed, switches));
     }
 
     private void variants(int switches, long... baselineNanos) {
@@ -106,7 +106,7 @@ class ForkSummaryTest {
     }
 
     private void order(List<Integer> order, List<Long> elapsed) {
-        blocks.add(TestRuns.block(Contrast.VARIANTS, 0, 0, 10, order, elapsed, 0));
+        blocks.add(TestBlocks.block(Contrast.VARIANTS, 0, 0, 10, order, elapsed, 0));
     }
 
     /** The rule is one for each cell: what is left in one cell does not help another. */
@@ -134,7 +134,7 @@ class ForkSummaryTest {
             variants(0, Math.round(1e9 * Math.exp(percent / 100)));
         }
         List<Block> scaled = blocks.stream()
-                .map(block -> TestRuns.block(
+                .map(block -> TestBlocks.block(
                         Contrast.VARIANTS,
                         0,
                         0,
@@ -193,7 +193,7 @@ class ForkSummaryTest {
 
     @Test
     void threeVariantsGiveTwoComparisonsWithTheFirst() {
-        blocks.add(TestRuns.block(
+        blocks.add(TestBlocks.block(
                 Contrast.VARIANTS,
                 0,
                 0,

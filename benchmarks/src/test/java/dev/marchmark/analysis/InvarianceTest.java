@@ -8,6 +8,7 @@ import dev.marchmark.model.Block;
 import dev.marchmark.model.Comparison;
 import dev.marchmark.model.Contrast;
 import dev.marchmark.model.ForkResult;
+import dev.marchmark.model.TestBlocks;
 import dev.marchmark.model.TestRuns;
 import dev.marchmark.model.Verdict;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ class InvarianceTest {
                 }
                 int cell = i % 2;
                 int sliceMillis = i > 35 ? 2 : 0;
-                blocks.add(TestRuns.block(
+                blocks.add(TestBlocks.block(
                         contrast, cell, sliceMillis, 400, order, elapsed, random.nextInt(5) == 0 ? 1 : 0));
             }
             forks.add(blocks);

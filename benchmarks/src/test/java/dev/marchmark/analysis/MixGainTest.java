@@ -11,6 +11,7 @@ import dev.marchmark.model.Mix;
 import dev.marchmark.model.Run;
 import dev.marchmark.model.Settings;
 import dev.marchmark.model.Summary;
+import dev.marchmark.model.TestBlocks;
 import dev.marchmark.model.TestRuns;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,7 @@ class MixGainTest {
 
     private List<ForkResult> measured(String workload, double gain) {
         for (int number = 0; number < 12; number++) {
-            ForkResult of = TestRuns.fork(workload, number);
+            ForkResult of = TestBlocks.fork(workload, number);
             forks.add(new ForkResult(
                     workload,
                     of.size(),

@@ -4,6 +4,7 @@ package dev.marchmark.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.marchmark.model.ForkResult;
+import dev.marchmark.model.TestBlocks;
 import dev.marchmark.model.TestRuns;
 import dev.marchmark.model.Warning;
 import java.util.ArrayList;
@@ -15,7 +16,7 @@ class NoiseWatchTest {
     private static List<ForkResult> forks(int count, IntToDoubleFunction steal, IntToDoubleFunction fixedWork) {
         List<ForkResult> forks = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            ForkResult base = TestRuns.fork(TestRuns.CRC32, i);
+            ForkResult base = TestBlocks.fork(TestRuns.CRC32, i);
             forks.add(new ForkResult(
                     base.workload(),
                     base.size(),

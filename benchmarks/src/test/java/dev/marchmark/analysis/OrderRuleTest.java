@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.marchmark.model.Block;
 import dev.marchmark.model.Contrast;
 import dev.marchmark.model.ForkResult;
+import dev.marchmark.model.TestBlocks;
 import dev.marchmark.model.TestRuns;
 import dev.marchmark.stats.Descriptive;
 import dev.marchmark.stats.Estimate;
@@ -91,7 +92,7 @@ class OrderRuleTest {
                     ForkSummary.ratios(blocks),
                     List.of(),
                     List.of(),
-                    TestRuns.fork("a/b", 0).noise()));
+                    TestBlocks.fork("a/b", 0).noise()));
         }
         return Row.of(Contrast.VARIANTS, 1, results);
     }
@@ -106,7 +107,7 @@ class OrderRuleTest {
             double logTime = SLICE_SD * random.nextGaussian() + (order.get(slice) == 0 ? half : -half);
             elapsed.add(Math.round(1e9 * Math.exp(logTime)));
         }
-        return TestRuns.block(Contrast.VARIANTS, cell, 0, 1, order, elapsed, 0);
+        return TestBlocks.block(Contrast.VARIANTS, cell, 0, 1, order, elapsed, 0);
     }
 
     private static Map<Rule, Outcome> outcomes(int rows, int forks, double forkSd, double effect) {

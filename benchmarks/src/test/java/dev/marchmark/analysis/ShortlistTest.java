@@ -10,6 +10,7 @@ import dev.marchmark.model.Dispatch;
 import dev.marchmark.model.ForkResult;
 import dev.marchmark.model.Settings;
 import dev.marchmark.model.SourcePackage;
+import dev.marchmark.model.TestBlocks;
 import dev.marchmark.model.TestRuns;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +41,7 @@ class ShortlistTest {
     }
 
     private static ForkResult fork(String workload, int number, double v2, double v3) {
-        ForkResult of = TestRuns.fork(workload, number);
+        ForkResult of = TestBlocks.fork(workload, number);
         return new ForkResult(
                 workload,
                 of.size(),

@@ -11,6 +11,7 @@ import dev.marchmark.model.ForkResult;
 import dev.marchmark.model.IsolatedResult;
 import dev.marchmark.model.Settings;
 import dev.marchmark.model.Summary;
+import dev.marchmark.model.TestBlocks;
 import dev.marchmark.model.TestRuns;
 import dev.marchmark.model.Warning;
 import java.util.ArrayList;
@@ -60,7 +61,7 @@ class SimulatedTraceTest {
         for (int i = 0; i < order.size(); i++) {
             elapsed.add(slice(order.get(i), i == 0 ? 60_000 : work));
         }
-        return TestRuns.block(Contrast.VARIANTS, 0, sliceMillis, Math.round(work), order, elapsed, 0);
+        return TestBlocks.block(Contrast.VARIANTS, 0, sliceMillis, Math.round(work), order, elapsed, 0);
     }
 
     private List<ForkResult> forks() {
@@ -90,7 +91,7 @@ class SimulatedTraceTest {
         for (int fork = 0; fork < FORKS; fork++) {
             for (int side = 0; side < 2; side++) {
                 now += 1e9;
-                alone.add(TestRuns.isolated(
+                alone.add(TestBlocks.isolated(
                         TestRuns.CRC32,
                         fork,
                         TestRuns.V2_V3.get(side),

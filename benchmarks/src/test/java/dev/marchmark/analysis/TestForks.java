@@ -6,6 +6,7 @@ import dev.marchmark.model.ForkResult;
 import dev.marchmark.model.Run;
 import dev.marchmark.model.Settings;
 import dev.marchmark.model.Summary;
+import dev.marchmark.model.TestBlocks;
 import dev.marchmark.model.TestRuns;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -137,7 +138,7 @@ final class TestForks {
             List<ForkResult.Time> times,
             List<ForkResult.LevelShift> levelShifts,
             ForkResult.Noise noise) {
-        ForkResult like = TestRuns.fork(workload, number);
+        ForkResult like = TestBlocks.fork(workload, number);
         return new ForkResult(
                 workload,
                 like.size(),

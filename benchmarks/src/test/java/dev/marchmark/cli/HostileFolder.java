@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.marchmark.analysis.Analysis;
 import dev.marchmark.model.ForkResult;
 import dev.marchmark.model.Run;
+import dev.marchmark.model.TestCalibrations;
 import dev.marchmark.model.TestRuns;
 import dev.marchmark.model.TimedForks;
 import dev.marchmark.store.RunFolder;
@@ -38,7 +39,8 @@ final class HostileFolder {
     HostileFolder(Path root) {
         List<ForkResult> measured = new ArrayList<>();
         WORKLOADS.forEach(workload -> measured.addAll(TimedForks.ofLogRatios(workload, 0.049, 0.05, 0.051, 0.052)));
-        Run started = TestRuns.withCalibration(TestRuns.started(WORKLOADS, TestRuns.V2_V3), TestRuns.calibration(2));
+        Run started =
+                TestRuns.withCalibration(TestRuns.started(WORKLOADS, TestRuns.V2_V3), TestCalibrations.calibration(2));
         RunFolder stored = RunFolder.create(root.resolve("hostile"));
         measured.forEach(fork -> stored.append(fork, List.of()));
         List<Run.Failure> failures = List.of(new Run.Failure(TestRuns.EMPTY, "v3-O2", "it crashed: SIGILL"));

@@ -148,7 +148,8 @@ public final class TestRuns {
         Run run = run(List.of(CRC32), V2_V3, summary);
         List<Run.Failure> failures = List.of(new Run.Failure(EMPTY, "v3-O2", "it crashed: SIGILL"));
         return withCalibration(
-                run.ended("2026-11-23T08:04:00Z", Run.Status.COMPLETE, failures, SHA256), calibration(2));
+                run.ended("2026-11-23T08:04:00Z", Run.Status.COMPLETE, failures, SHA256),
+                TestCalibrations.calibration(2));
     }
 
     /** The same run on a host with that calibration. */
@@ -172,66 +173,6 @@ public final class TestRuns {
                 run.summary(),
                 run.blocksSha256(),
                 calibration);
-    }
-
-    /** Of 2000 comparisons of each truth. */
-    public static Calibration calibration(int starts) {
-        return new Calibration(
-                method(12),
-                starts,
-                List.of(
-                        truth(Contrast.COPY, 1901, 99, 142, 6),
-                        truth(Contrast.RELINKED, 1912, 88, 142, 5),
-                        truth(Contrast.SAME, 1905, 95, 142, 7),
-                        truth(Contrast.SCALED, 1898, 1844, 0, 0),
-                        truth(Contrast.SCALED_TENTH, 1903, 2000, 0, 0)));
-    }
-
-    private static Calibration.Truth truth(Contrast contrast, int covered, int flagged, int tables, int flaggedTables) {
-        double truth = contrast.truth();
-        return new Calibration.Truth(
-                contrast,
-                2000,
-                covered,
-                flagged,
-                tables,
-                flaggedTables,
-                truth + 0.000_01,
-                truth - 0.000_02,
-                truth + 0.000_04,
-                0.000_4,
-                0.002_1,
-                0.001_3);
-    }
-
-    public static CalibrationStart.Method method(int forks) {
-        Variant baseline = variant("v2-O2");
-        return new CalibrationStart.Method(
-                CalibrationStart.Method.NUMBER,
-                baseline.name(),
-                baseline.compilerVersion(),
-                baseline.flags(),
-                "1024",
-                forks,
-                8,
-                50,
-                100);
-    }
-
-    /** A start of {@code marchmark calibrate} with comparisons of so many forks. */
-    public static CalibrationStart calibrationStart(String id, int forks, String... workloads) {
-        return new CalibrationStart(
-                CalibrationStart.SCHEMA,
-                "0.1.0",
-                id,
-                "2026-11-23T08:01:00Z",
-                host().name(),
-                host().cpu(),
-                method(forks),
-                List.of(workloads),
-                4,
-                -5,
-                List.of());
     }
 
     /** A row against v2-O2 whose interval is that far on both sides; work and time are the workload's. */
@@ -262,12 +203,6 @@ public final class TestRuns {
                 pValue / 3,
                 pValue,
                 0.0187);
-    }
-
-    /** One variant alone, in two cells. */
-    public static IsolatedResult isolated(String workload, int fork, String variant, double nanos) {
-        return new IsolatedResult(
-                workload, "small", fork, variant, "2026-11-23T08:03:00Z", 1.25, List.of(nanos / 1.01, nanos * 1.01));
     }
 
     public static Comparison control(String workload, Contrast contrast, double speedup, double halfWidth) {
@@ -332,52 +267,5 @@ public final class TestRuns {
                 null,
                 null,
                 warnings);
-    }
-
-    /** A finished fork of two cells. */
-    public static ForkResult fork(String workload, int number) {
-        return new ForkResult(
-                workload,
-                "small",
-                number,
-                "2026-11-23T08:02:00Z",
-                0.875,
-                List.of(List.of(0, 5), List.of(3, 1), List.of(7, 2)),
-                List.of(48, 1040),
-                16,
-                -6_148_914_691_236_517_206L,
-                81_985_529_216_486_895L,
-                List.of(
-                        new ForkResult.Ratio(
-                                Contrast.VARIANTS,
-                                1,
-                                81,
-                                2,
-                                0.0015,
-                                List.of(0, 1),
-                                List.of(0.05, 0.0525),
-                                0.0511,
-                                0.0003),
-                        new ForkResult.Ratio(Contrast.COPY, 1, 10, 0, 0.0001, List.of(0), List.of(-1e-5), -1e-5, null)),
-                List.of(new ForkResult.Time(0, 16_384.5), new ForkResult.Time(1, 15_574)),
-                List.of(new ForkResult.LevelShift(0, 2, 3, 0.00095)),
-                new ForkResult.Noise(96, 2, 3, 1, 250, 0, 5120.5, 0.002, 0.01, null, 0.5));
-    }
-
-    /** An ordinary block of four slices: the times are the lead-in's, then A B B A's. */
-    public static Block block(long leadIn, long a1, long b1, long b2, long a2) {
-        return block(Contrast.VARIANTS, 0, 0, 10, List.of(1, 0, 1, 1, 0), List.of(leadIn, a1, b1, b2, a2), 0);
-    }
-
-    public static Block block(
-            Contrast contrast,
-            int cell,
-            int sliceMillis,
-            long calls,
-            List<Integer> order,
-            List<Long> elapsed,
-            int involuntarySwitches) {
-        Usage usage = new Usage(1_000, 3_000, involuntarySwitches, 1, 5, 2, 0, 1, 5_000);
-        return new Block(contrast, cell, sliceMillis, calls, 77, order, elapsed, usage);
     }
 }

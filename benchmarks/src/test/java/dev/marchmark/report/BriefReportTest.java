@@ -7,6 +7,7 @@ import dev.marchmark.model.Dispatch;
 import dev.marchmark.model.ForkResult;
 import dev.marchmark.model.Run;
 import dev.marchmark.model.SourcePackage;
+import dev.marchmark.model.TestBlocks;
 import dev.marchmark.model.TestRuns;
 import dev.marchmark.model.Verdict;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ class BriefReportTest {
                 new SourcePackage("lz4", "lz4", "1.9.4-1", "BSD-2-Clause", Dispatch.NONE, null, List.of()));
         List<ForkResult> forks = new ArrayList<>();
         workloads.forEach(
-                workload -> IntStream.range(0, 12).forEach(number -> forks.add(TestRuns.fork(workload, number))));
+                workload -> IntStream.range(0, 12).forEach(number -> forks.add(TestBlocks.fork(workload, number))));
         JsonMapper mapper = JsonMapper.shared();
         ObjectNode run = mapper.valueToTree(ReportRuns.of(workloads));
         run.set("packages", mapper.valueToTree(packages));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.marchmark.analysis.MixGain;
 import dev.marchmark.model.Calibration;
 import dev.marchmark.model.Run;
+import dev.marchmark.model.TestCalibrations;
 import dev.marchmark.model.TestRuns;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -83,9 +84,9 @@ class GoldenTest {
     }
 
     private static String calibrated() {
-        Calibration own = new Calibration(TestRuns.method(12), 1, List.of());
+        Calibration own = new Calibration(TestCalibrations.method(12), 1, List.of());
         List<Run.Failure> failures = List.of(new Run.Failure(TestRuns.EMPTY, null, "its fork crashed: SIGSEGV (0xb)"));
-        return CalibrationReport.of(TestRuns.calibration(2), own, failures);
+        return CalibrationReport.of(TestCalibrations.calibration(2), own, failures);
     }
 
     static Stream<String> names() {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.marchmark.analysis.MixGain;
 import dev.marchmark.model.Run;
 import dev.marchmark.model.Summary;
+import dev.marchmark.model.TestCalibrations;
 import dev.marchmark.model.TestRuns;
 import java.io.IOException;
 import java.io.InputStream;
@@ -145,8 +146,8 @@ class PageBrowserTest {
     @ParameterizedTest
     @ValueSource(strings = {"page", "brief"})
     void whatAResultSaysIsNeverRun(String as) throws Exception {
-        Run hostile =
-                ReportRuns.poisoned(TestRuns.withCalibration(ReportRuns.troubled(), TestRuns.calibration(1)), SCRIPT);
+        Run hostile = ReportRuns.poisoned(
+                TestRuns.withCalibration(ReportRuns.troubled(), TestCalibrations.calibration(1)), SCRIPT);
         PageReport.Measured measured =
                 new PageReport.Measured(hostile, List.of(), List.of(ReportMixes.service(), ReportMixes.hostile()));
         String page = as.equals("page") ? PageReport.of(List.of(measured)) : BriefReport.of(List.of(measured));

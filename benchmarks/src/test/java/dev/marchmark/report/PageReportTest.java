@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.marchmark.model.ForkResult;
 import dev.marchmark.model.Run;
+import dev.marchmark.model.TestBlocks;
 import dev.marchmark.model.TestRuns;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -45,7 +46,7 @@ class PageReportTest {
     void rowOpensToAllThatIsKnownOfIt() {
         Run run = ReportRuns.published();
         List<ForkResult> forks = IntStream.range(0, 12)
-                .mapToObj(i -> TestRuns.fork(TestRuns.CRC32, i))
+                .mapToObj(i -> TestBlocks.fork(TestRuns.CRC32, i))
                 .toList();
         String page = PageReport.of(List.of(new PageReport.Measured(run, forks)));
         String row = first(page, "(?s)<summary>" + TestRuns.CRC32 + "</summary>(.*?)</details>");
@@ -129,7 +130,7 @@ class PageReportTest {
                 .toList();
         List<ForkResult> forks = new ArrayList<>();
         for (String workload : workloads) {
-            IntStream.range(0, 30).forEach(fork -> forks.add(TestRuns.fork(workload, fork)));
+            IntStream.range(0, 30).forEach(fork -> forks.add(TestBlocks.fork(workload, fork)));
         }
         Run run = ReportRuns.of(workloads);
         String page = PageReport.of(List.of(new PageReport.Measured(run, forks)));

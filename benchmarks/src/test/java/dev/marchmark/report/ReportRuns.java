@@ -6,6 +6,7 @@ import dev.marchmark.model.Contrast;
 import dev.marchmark.model.Run;
 import dev.marchmark.model.Settings;
 import dev.marchmark.model.Summary;
+import dev.marchmark.model.TestCalibrations;
 import dev.marchmark.model.TestRuns;
 import dev.marchmark.model.Verdict;
 import dev.marchmark.model.Warning;
@@ -37,7 +38,8 @@ final class ReportRuns {
 
     static Run normal() {
         return TestRuns.withCalibration(
-                TestRuns.run(WORKLOADS, TestRuns.V2_V3, summary(rows("v3-O2"), List.of())), TestRuns.calibration(3));
+                TestRuns.run(WORKLOADS, TestRuns.V2_V3, summary(rows("v3-O2"), List.of())),
+                TestCalibrations.calibration(3));
     }
 
     /** A row for each of these, all alike. */
@@ -124,7 +126,7 @@ final class ReportRuns {
 
     /** The troubled run with something hostile behind every text in it. */
     static Run hostile() {
-        return poisoned(TestRuns.withCalibration(troubled(), TestRuns.calibration(1)), HOSTILE);
+        return poisoned(TestRuns.withCalibration(troubled(), TestCalibrations.calibration(1)), HOSTILE);
     }
 
     /** A run with that behind every text in it. */

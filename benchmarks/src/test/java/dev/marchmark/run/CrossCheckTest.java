@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.marchmark.model.ForkResult;
 import dev.marchmark.model.IsolatedResult;
 import dev.marchmark.model.Settings;
+import dev.marchmark.model.TestBlocks;
 import dev.marchmark.model.TestRuns;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -26,13 +27,13 @@ class CrossCheckTest {
     private static List<CrossCheck.Step> missing(Settings settings, List<IsolatedResult> done, String... failed) {
         List<ForkResult> paired = new ArrayList<>();
         for (String workload : ROWS) {
-            IntStream.range(0, 4).forEach(fork -> paired.add(TestRuns.fork(workload, fork)));
+            IntStream.range(0, 4).forEach(fork -> paired.add(TestBlocks.fork(workload, fork)));
         }
         return CrossCheck.missing(settings, paired, done, Set.of(failed));
     }
 
     private static IsolatedResult done(CrossCheck.Step step, double nanos) {
-        return TestRuns.isolated(step.workload(), step.fork(), step.variant(), nanos);
+        return TestBlocks.isolated(step.workload(), step.fork(), step.variant(), nanos);
     }
 
     @ParameterizedTest

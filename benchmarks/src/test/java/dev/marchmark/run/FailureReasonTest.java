@@ -4,6 +4,7 @@ package dev.marchmark.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.marchmark.model.Run;
+import dev.marchmark.model.TestBlocks;
 import dev.marchmark.model.TestRuns;
 import dev.marchmark.store.RunFolder;
 import java.io.IOException;
@@ -67,7 +68,7 @@ class FailureReasonTest {
             failures.add(new Run.Failure(
                     TestRuns.EMPTY, null, Session.withoutPaths("/home/" + MARKER + "/native/0.so: cannot open")));
             folder.write(run.ended(UtcTime.now(), run.status(), failures, folder.blocksSha256()));
-            folder.append(TestRuns.fork(TestRuns.CRC32, 0), List.of());
+            folder.append(TestBlocks.fork(TestRuns.CRC32, 0), List.of());
             for (String file : List.of("run.json", "forks.jsonl")) {
                 assertThat(Files.readString(folder.path().resolve(file)))
                         .as(file)

@@ -9,6 +9,7 @@ import dev.marchmark.model.CalibrationFork;
 import dev.marchmark.model.CalibrationStart;
 import dev.marchmark.model.Contrast;
 import dev.marchmark.model.Host;
+import dev.marchmark.model.TestCalibrations;
 import dev.marchmark.model.TestRuns;
 import dev.marchmark.store.CalibrationFolder;
 import dev.marchmark.store.StoreException;
@@ -33,7 +34,7 @@ class HostCalibrationsTest {
     /** A start with that many comparisons of two forks. */
     private CalibrationStart store(int number, int comparisons, CalibrationStart.Method method, Host.Processor cpu) {
         CalibrationStart like =
-                TestRuns.calibrationStart("20261123T080100Z-00000" + number, method.forks(), TestRuns.CRC32);
+                TestCalibrations.calibrationStart("20261123T080100Z-00000" + number, method.forks(), TestRuns.CRC32);
         CalibrationStart start = new CalibrationStart(
                 like.schema(),
                 like.marchmark(),
@@ -59,7 +60,7 @@ class HostCalibrationsTest {
     }
 
     private static CalibrationStart.Method method(int number, String variant, String size) {
-        CalibrationStart.Method like = TestRuns.method(2);
+        CalibrationStart.Method like = TestCalibrations.method(2);
         return new CalibrationStart.Method(
                 number, variant, like.compiler(), like.flags(), size, 2, like.cells(), 50, like.measuredMillis());
     }

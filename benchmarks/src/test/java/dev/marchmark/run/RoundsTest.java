@@ -9,6 +9,7 @@ import dev.marchmark.model.Comparison;
 import dev.marchmark.model.Contrast;
 import dev.marchmark.model.ForkResult;
 import dev.marchmark.model.Settings;
+import dev.marchmark.model.TestBlocks;
 import dev.marchmark.model.TestRuns;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,7 +39,7 @@ class RoundsTest {
     }
 
     private static ForkResult fork(String workload, int number, boolean aligned, double... logRatios) {
-        ForkResult like = TestRuns.fork(workload, number);
+        ForkResult like = TestBlocks.fork(workload, number);
         List<ForkResult.Ratio> ratios = new ArrayList<>();
         for (int side = 1; side <= logRatios.length; side++) {
             double value = logRatios[side - 1];

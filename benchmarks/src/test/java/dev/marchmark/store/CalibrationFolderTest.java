@@ -8,6 +8,7 @@ import dev.marchmark.model.CalibrationFork;
 import dev.marchmark.model.CalibrationStart;
 import dev.marchmark.model.Contrast;
 import dev.marchmark.model.Run;
+import dev.marchmark.model.TestCalibrations;
 import dev.marchmark.model.TestRuns;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class CalibrationFolderTest {
     private static final String ID = "20261123T080100Z-c0ffee";
-    private static final CalibrationStart START = TestRuns.calibrationStart(ID, 12, TestRuns.CRC32);
+    private static final CalibrationStart START = TestCalibrations.calibrationStart(ID, 12, TestRuns.CRC32);
 
     private final Path root;
     private final CalibrationFolder folder;

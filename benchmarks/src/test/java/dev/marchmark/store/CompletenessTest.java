@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.marchmark.model.Run;
+import dev.marchmark.model.TestBlocks;
 import dev.marchmark.model.TestRuns;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,11 +27,11 @@ class CompletenessTest {
         folder = RunFolder.create(root.resolve("run"));
         folder.write(run);
         for (int fork = 0; fork < 12; fork++) {
-            folder.append(TestRuns.fork(TestRuns.CRC32, fork), List.of());
+            folder.append(TestBlocks.fork(TestRuns.CRC32, fork), List.of());
         }
         for (int fork = 0; fork < 11; fork++) {
-            folder.append(TestRuns.isolated(TestRuns.CRC32, fork, "v2-O2", 1000));
-            folder.append(TestRuns.isolated(TestRuns.CRC32, fork, "v3-O2", 1000));
+            folder.append(TestBlocks.isolated(TestRuns.CRC32, fork, "v2-O2", 1000));
+            folder.append(TestBlocks.isolated(TestRuns.CRC32, fork, "v3-O2", 1000));
         }
         forks = folder.path().resolve("forks.jsonl");
         isolated = folder.path().resolve("isolated.jsonl");

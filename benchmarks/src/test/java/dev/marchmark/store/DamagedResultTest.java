@@ -10,6 +10,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import dev.marchmark.model.ForkResult;
 import dev.marchmark.model.Run;
 import dev.marchmark.model.Summary;
+import dev.marchmark.model.TestBlocks;
 import dev.marchmark.model.TestRuns;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,8 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DamagedResultTest {
-    private static final ForkResult FIRST = TestRuns.fork(TestRuns.CRC32, 0);
-    private static final ForkResult SECOND = TestRuns.fork(TestRuns.CRC32, 1);
+    private static final ForkResult FIRST = TestBlocks.fork(TestRuns.CRC32, 0);
+    private static final ForkResult SECOND = TestBlocks.fork(TestRuns.CRC32, 1);
 
     private final RunFolder folder;
     private final Path run;
@@ -32,9 +33,9 @@ class DamagedResultTest {
     DamagedResultTest(@TempDir Path root) {
         folder = RunFolder.create(root.resolve("run"));
         folder.write(TestRuns.complete());
-        folder.append(FIRST, List.of(TestRuns.block(1, 400, 200, 300, 600)));
+        folder.append(FIRST, List.of(TestBlocks.block(1, 400, 200, 300, 600)));
         folder.append(SECOND, List.of());
-        folder.append(TestRuns.fork(TestRuns.CRC32, 2), List.of());
+        folder.append(TestBlocks.fork(TestRuns.CRC32, 2), List.of());
         run = folder.path().resolve("run.json");
         forks = folder.path().resolve("forks.jsonl");
     }
@@ -143,7 +144,7 @@ class DamagedResultTest {
             assertThat(folder.forks()).containsExactly(FIRST, SECOND);
             assertThat(forks).hasContent(text.substring(0, third));
         }
-        folder.append(TestRuns.fork(TestRuns.CRC32, 7), List.of());
+        folder.append(TestBlocks.fork(TestRuns.CRC32, 7), List.of());
         assertThat(folder.forks()).extracting(ForkResult::fork).containsExactly(0, 1, 7);
     }
 

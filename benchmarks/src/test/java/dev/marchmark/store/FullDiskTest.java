@@ -4,6 +4,7 @@ package dev.marchmark.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.marchmark.model.TestBlocks;
 import dev.marchmark.model.TestRuns;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,7 +36,7 @@ class FullDiskTest {
     void forkWhoseBlocksCannotBeWrittenIsNotDone() throws IOException {
         full("blocks.tsv.gz");
         assertThatExceptionOfType(StoreException.class)
-                .isThrownBy(() -> folder.append(TestRuns.fork(TestRuns.CRC32, 0), List.of()))
+                .isThrownBy(() -> folder.append(TestBlocks.fork(TestRuns.CRC32, 0), List.of()))
                 .withMessage("can't write " + folder.path().resolve("blocks.tsv.gz") + ": No space left on device");
         assertThat(folder.forks()).isEmpty();
     }
@@ -44,7 +45,7 @@ class FullDiskTest {
     void forkWhoseLineCannotBeWrittenNamesTheFile() throws IOException {
         full("forks.jsonl");
         assertThatExceptionOfType(StoreException.class)
-                .isThrownBy(() -> folder.append(TestRuns.fork(TestRuns.CRC32, 0), List.of()))
+                .isThrownBy(() -> folder.append(TestBlocks.fork(TestRuns.CRC32, 0), List.of()))
                 .withMessage("can't write " + folder.path().resolve("forks.jsonl") + ": No space left on device");
     }
 

@@ -9,6 +9,7 @@ import dev.marchmark.model.Contrast;
 import dev.marchmark.model.ForkResult;
 import dev.marchmark.model.IsolatedResult;
 import dev.marchmark.model.Run;
+import dev.marchmark.model.TestBlocks;
 import dev.marchmark.model.TestRuns;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -22,9 +23,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RunFolderTest {
-    private static final Block FIRST = TestRuns.block(1, 400, 200, 300, 600);
-    private static final Block SECOND = TestRuns.block(2, 500, 200, 300, 600);
-    private static final Block THIRD = TestRuns.block(Contrast.COPY, 3, 8, 5, List.of(1, 0, 1), List.of(7L, 8L, 9L), 2);
+    private static final Block FIRST = TestBlocks.block(1, 400, 200, 300, 600);
+    private static final Block SECOND = TestBlocks.block(2, 500, 200, 300, 600);
+    private static final Block THIRD =
+            TestBlocks.block(Contrast.COPY, 3, 8, 5, List.of(1, 0, 1), List.of(7L, 8L, 9L), 2);
 
     private final Path root;
     private final RunFolder folder;
@@ -46,8 +48,8 @@ class RunFolderTest {
     @Test
     void forksComeBackInTheirOrder() {
         assertThat(folder.forks()).isEmpty();
-        ForkResult first = TestRuns.fork(TestRuns.CRC32, 1);
-        ForkResult second = TestRuns.fork(TestRuns.EMPTY, 0);
+        ForkResult first = TestBlocks.fork(TestRuns.CRC32, 1);
+        ForkResult second = TestBlocks.fork(TestRuns.EMPTY, 0);
         folder.append(first, List.of());
         folder.append(second, List.of());
         assertThat(folder.forks()).containsExactly(first, second);
@@ -56,7 +58,7 @@ class RunFolderTest {
 
     @Test
     void forksOfALargeRunMayBePublishedPacked() throws IOException {
-        ForkResult fork = TestRuns.fork(TestRuns.CRC32, 1);
+        ForkResult fork = TestBlocks.fork(TestRuns.CRC32, 1);
         folder.append(fork, List.of());
         Path plain = folder.path().resolve("forks.jsonl");
         Path packed = folder.path().resolve("forks.jsonl.gz");
@@ -93,8 +95,8 @@ class RunFolderTest {
     @Test
     void isolatedForksComeBackInTheirOrder() throws IOException {
         assertThat(folder.isolated()).isEmpty();
-        IsolatedResult first = TestRuns.isolated(TestRuns.CRC32, 1, "v3-O2", 1234.5);
-        IsolatedResult second = TestRuns.isolated(TestRuns.CRC32, 1, "v2-O2", 2345.6);
+        IsolatedResult first = TestBlocks.isolated(TestRuns.CRC32, 1, "v3-O2", 1234.5);
+        IsolatedResult second = TestBlocks.isolated(TestRuns.CRC32, 1, "v2-O2", 2345.6);
         folder.append(first);
         folder.append(second);
         assertThat(folder.isolated()).containsExactly(first, second);
@@ -107,9 +109,9 @@ class RunFolderTest {
     @Test
     void blocksComeBackByWorkloadAndFork() {
         assertThat(folder.blocks(TestRuns.CRC32, 0)).isEmpty();
-        folder.append(TestRuns.fork(TestRuns.CRC32, 1), List.of(FIRST, THIRD));
-        folder.append(TestRuns.fork(TestRuns.CRC32 + "x", 1), List.of(THIRD));
-        folder.append(TestRuns.fork(TestRuns.CRC32, 10), List.of(SECOND));
+        folder.append(TestBlocks.fork(TestRuns.CRC32, 1), List.of(FIRST, THIRD));
+        folder.append(TestBlocks.fork(TestRuns.CRC32 + "x", 1), List.of(THIRD));
+        folder.append(TestBlocks.fork(TestRuns.CRC32, 10), List.of(SECOND));
         assertThat(folder.blocks(TestRuns.CRC32, 1)).containsExactly(FIRST, THIRD);
         assertThat(folder.blocks(TestRuns.CRC32 + "x", 1)).containsExactly(THIRD);
         assertThat(folder.blocks(TestRuns.CRC32, 10)).containsExactly(SECOND);
@@ -118,7 +120,7 @@ class RunFolderTest {
 
     @Test
     void blocksOfAnAlignedForkAreNotThoseOfTheDrawnOneOfItsNumber() {
-        ForkResult drawn = TestRuns.fork(TestRuns.CRC32, 1);
+        ForkResult drawn = TestBlocks.fork(TestRuns.CRC32, 1);
         ForkResult aligned = new ForkResult(
                 drawn.workload(),
                 drawn.size(),
@@ -146,8 +148,8 @@ class RunFolderTest {
     void hashOfTheArchiveIsThatOfSha256sum() throws Exception {
         // The SHA-256 of nothing, as FIPS 180-4's examples have it.
         assertThat(folder.blocksSha256()).isEqualTo("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
-        folder.append(TestRuns.fork(TestRuns.CRC32, 0), List.of(FIRST));
-        folder.append(TestRuns.fork(TestRuns.CRC32, 1), List.of(SECOND));
+        folder.append(TestBlocks.fork(TestRuns.CRC32, 0), List.of(FIRST));
+        folder.append(TestBlocks.fork(TestRuns.CRC32, 1), List.of(SECOND));
         Process sha256sum = new ProcessBuilder(
                         "sha256sum", folder.path().resolve("blocks.tsv.gz").toString())
                 .start();
@@ -161,7 +163,7 @@ class RunFolderTest {
         folder.write(TestRuns.complete());
         folder.write(TestRuns.complete());
         folder.writeFile("table.md", "# table\n");
-        folder.append(TestRuns.fork(TestRuns.CRC32, 0), List.of(FIRST));
+        folder.append(TestBlocks.fork(TestRuns.CRC32, 0), List.of(FIRST));
         try (Stream<Path> files = Files.list(folder.path())) {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .containsExactlyInAnyOrder("run.json", "table.md", "forks.jsonl", "blocks.tsv.gz");
@@ -217,7 +219,7 @@ class RunFolderTest {
                 .isThrownBy(() -> folder.write(TestRuns.complete()))
                 .withMessageStartingWith("can't write " + folder.path().resolve("run.json") + ": ");
         assertThatExceptionOfType(StoreException.class)
-                .isThrownBy(() -> folder.append(TestRuns.fork(TestRuns.CRC32, 0), List.of()))
+                .isThrownBy(() -> folder.append(TestBlocks.fork(TestRuns.CRC32, 0), List.of()))
                 .withMessageStartingWith("can't write " + folder.path().resolve("blocks.tsv.gz") + ": ");
         assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(folder::read)

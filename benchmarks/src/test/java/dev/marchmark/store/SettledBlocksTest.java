@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.marchmark.model.Block;
+import dev.marchmark.model.TestBlocks;
 import dev.marchmark.model.TestRuns;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,14 +34,14 @@ class SettledBlocksTest {
 
     private static List<Block> blocks(int leadIn) {
         return IntStream.range(0, 200)
-                .mapToObj(i -> TestRuns.block(leadIn, 400 + i * 7L, 200 + i, 300 + i * i, 600))
+                .mapToObj(i -> TestBlocks.block(leadIn, 400 + i * 7L, 200 + i, 300 + i * i, 600))
                 .toList();
     }
 
     @BeforeEach
     void twoForks() {
-        folder.append(TestRuns.fork(TestRuns.CRC32, 0), FIRST);
-        folder.append(TestRuns.fork(TestRuns.CRC32, 1), SECOND);
+        folder.append(TestBlocks.fork(TestRuns.CRC32, 0), FIRST);
+        folder.append(TestBlocks.fork(TestRuns.CRC32, 1), SECOND);
     }
 
     @Test
@@ -54,7 +55,7 @@ class SettledBlocksTest {
     @Test
     void memberThatIsCutOffIsRemovedAndTheNextForkJoinsTheOthers() throws IOException {
         byte[] whole = Files.readAllBytes(archive);
-        folder.append(TestRuns.fork(TestRuns.CRC32, 2), FIRST);
+        folder.append(TestBlocks.fork(TestRuns.CRC32, 2), FIRST);
         byte[] longer = Files.readAllBytes(archive);
         String finished = Files.readString(forks).lines().limit(2).reduce("", (all, line) -> all + line + "\n");
         for (int length = whole.length; length < longer.length; length += length < whole.length + 20 ? 1 : 97) {
@@ -63,7 +64,7 @@ class SettledBlocksTest {
             folder.settleBlocks();
             assertThat(Files.readAllBytes(archive)).as("of %d bytes", length).isEqualTo(whole);
         }
-        folder.append(TestRuns.fork(TestRuns.CRC32, 2), SECOND);
+        folder.append(TestBlocks.fork(TestRuns.CRC32, 2), SECOND);
         assertThat(folder.blocks(TestRuns.CRC32, 0)).isEqualTo(FIRST);
         assertThat(folder.blocks(TestRuns.CRC32, 1)).isEqualTo(SECOND);
         assertThat(folder.blocks(TestRuns.CRC32, 2)).isEqualTo(SECOND);
@@ -74,7 +75,7 @@ class SettledBlocksTest {
     void memberOfAForkThatIsNotDoneIsRemoved() throws IOException {
         byte[] whole = Files.readAllBytes(archive);
         String finished = Files.readString(forks);
-        folder.append(TestRuns.fork(TestRuns.CRC32, 2), FIRST);
+        folder.append(TestBlocks.fork(TestRuns.CRC32, 2), FIRST);
         Files.writeString(forks, finished + "{\"workload\":\"kernels/ch");
         folder.settleBlocks();
         assertThat(Files.readAllBytes(archive)).isEqualTo(whole);
