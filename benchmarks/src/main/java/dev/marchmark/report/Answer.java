@@ -23,6 +23,11 @@ import java.util.stream.Collectors;
  * @param trust what the controls say of all of it
  */
 record Answer(String faster, String counts, String gains, String losses, String trust) {
+    private static final int FEWEST_WITH_A_MIDDLE = 5;
+
+    // Of fewer rows of the same code none is flagged by a sound instrument, nor by an unsound one, more often than not.
+    private static final int FEWEST_CONTROLS = 20;
+
     /** After these no number of a run means anything. */
     private static final Set<Warning.Kind> FATAL = Set.of(Warning.Kind.EMULATED, Warning.Kind.CPU_CHANGED);
 
@@ -56,15 +61,34 @@ record Answer(String faster, String counts, String gains, String losses, String 
                         rows.get(0).low(),
                         rows.get(0).high()));
         double margin = 1 + run.settings().marginPercent() / 100;
-        String lead = 1 / margin < mean.low() && mean.high() < margin
-                ? "No difference to speak of"
-                : mean.low() > 1 ? "Yes" : mean.high() < 1 ? "No, it is slower" : "That can't be told";
+        String lead;
+        if (1 / margin < mean.low() && mean.high() < margin) {
+            lead = "No difference to speak of";
+        } else if (mean.low() <= 1 && mean.high() >= 1) {
+            lead = "That can't be told";
+        } else if (Math.abs(Math.log(mean.speedup())) <= sameCode(summary)) {
+            lead = "No more than the same code differs from itself here";
+        } else {
+            lead = mean.low() > 1 ? "Yes" : "No, it is slower";
+        }
         List<String> cells = Table.cells(mean);
         return lead + ": " + candidate + " is " + cells.get(2) + " times as fast as "
                 + run.settings().variants().get(0) + " (95 % interval " + cells.get(3) + "), "
                 + (mean.rows() == 1
                         ? "by the one workload that was measured."
                         : "by the geometric mean of these " + mean.rows() + " workloads.");
+    }
+
+    /** How far the controls' geometric mean is from 1, that of the farther of both kinds: log units, 0 without controls. */
+    private static double sameCode(Summary summary) {
+        return summary.controlRows().stream()
+                .collect(Collectors.groupingBy(
+                        Comparison::contrast, Collectors.averagingDouble(row -> Math.log(row.speedup()))))
+                .values()
+                .stream()
+                .mapToDouble(Math::abs)
+                .max()
+                .orElse(0);
     }
 
     /** The geometric mean over all rows; empty where there are none. */
@@ -79,7 +103,25 @@ record Answer(String faster, String counts, String gains, String losses, String 
         return "Of " + rows.size() + (rows.size() == 1 ? " workload " : " workloads ") + count(rows, Verdict.FASTER)
                 + " gain, " + count(rows, Verdict.SLOWER) + " lose, " + count(rows, Verdict.EQUIVALENT)
                 + " do neither (within " + marginPercent + " %), " + count(rows, Verdict.INCONCLUSIVE)
-                + " are open: more processes could tell.";
+                + " are open: more processes could tell." + middle(rows);
+    }
+
+    /** The row in the middle says what a mean hides that rests on a few large gains. */
+    private static String middle(List<Comparison> rows) {
+        if (rows.size() < FEWEST_WITH_A_MIDDLE) {
+            return "";
+        }
+        Comparison row = rows.stream()
+                .sorted(Comparator.comparingDouble(Comparison::speedup))
+                .toList()
+                .get(rows.size() / 2);
+        return " In the middle of them is " + cited(row) + ".";
+    }
+
+    /** A row's name, speed-up and interval. */
+    private static String cited(Comparison row) {
+        return name(row.workload()) + " " + Format.ratio(row.speedup(), (row.high() - row.low()) / 2) + " ("
+                + Table.interval(row.low(), row.high()) + ")";
     }
 
     static long count(List<Comparison> rows, Verdict verdict) {
@@ -95,12 +137,7 @@ record Answer(String faster, String counts, String gains, String losses, String 
                 .toList();
         return rows.isEmpty()
                 ? "none"
-                : rows.stream()
-                                .limit(most)
-                                .map(row -> name(row.workload()) + " "
-                                        + Format.ratio(row.speedup(), (row.high() - row.low()) / 2) + " ("
-                                        + Table.interval(row.low(), row.high()) + ")")
-                                .collect(Collectors.joining(", "))
+                : rows.stream().limit(most).map(Answer::cited).collect(Collectors.joining(", "))
                         + (rows.size() > most ? ", and " + (rows.size() - most) + " more" : "");
     }
 
@@ -123,11 +160,11 @@ record Answer(String faster, String counts, String gains, String losses, String 
         }
         String controls = " The same code on both sides was called different in "
                 + summary.controls().stream().map(Answer::share).collect(Collectors.joining(", "))
-                + ", where chance alone makes it 1 in 20; half of these rows could see differences of "
+                + ", where chance alone makes it 1 in 20. In a typical one a difference below "
                 + summary.controls().stream()
                         .map(control -> Format.percent(control.medianDetectable()))
                         .collect(Collectors.joining(", "))
-                + ".";
+                + " would not have been seen: rows that differ by less are not to be built on.";
         String more = warnings.isEmpty()
                 ? ""
                 : warnings.size() == 1 ? " A warning stands below." : " " + warnings.size() + " warnings stand below.";
@@ -135,7 +172,13 @@ record Answer(String faster, String counts, String gains, String losses, String 
                         .filter(warning -> warning.kind() == Warning.Kind.CONTROL)
                         .findFirst()
                         .map(warning -> "With care: " + warning.text() + ".")
-                        .orElse("As far as controls can tell, yes.")
+                        .orElse(
+                                summary.controls().stream()
+                                                        .mapToInt(Summary.Control::rows)
+                                                        .sum()
+                                                < FEWEST_CONTROLS
+                                        ? "Too few rows and processes to tell."
+                                        : "Rows that differ by more than the controls could see, yes.")
                 + controls
                 + more;
     }

@@ -36,7 +36,8 @@ final class IndexPage {
                     IndexReport.title(section.compared()),
                     IndexReport.definition(section.compared()),
                     section.groups().stream()
-                            .map(group -> new Link(IndexReport.page(group), group, ""))
+                            .map(group ->
+                                    new Link(IndexReport.page(group), group.substring(1 + group.lastIndexOf('/')), ""))
                             .toList(),
                     section.lines().stream()
                             .map(line -> line(line, newestMethod))
