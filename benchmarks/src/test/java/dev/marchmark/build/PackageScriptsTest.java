@@ -15,12 +15,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** From the distribution's source to libraries that are measured, on a host with stand-ins for apt and dpkg. */
+@Tag("slow")
 class PackageScriptsTest {
     private final Path folder;
     private final TinyPackage tiny;

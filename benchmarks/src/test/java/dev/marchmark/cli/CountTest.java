@@ -12,9 +12,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@code marchmark count}, on kernels whose instructions are known. */
+@Tag("slow")
 class CountTest {
     private static Project project = Project.shared();
 
