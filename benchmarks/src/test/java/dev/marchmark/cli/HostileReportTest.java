@@ -78,7 +78,7 @@ class HostileReportTest {
                 "run|\"schema\" : 2,|\"schema\" : 3,|/schema",
                 "run|\"startedUtc\" :|\"owner\" : \"me\", \"startedUtc\" :|owner",
                 "run|\"startedUtc\" : \"2026-11-23T08:01:00Z\",|''|startedUtc",
-                "run|\"work\" : 16384,|\"work\" : 0,|/workloads/0/work",
+                "run|\"work\" : 16384,|\"work\" : 0,|/workloads/0",
                 "run|\"marginPercent\" : 0.5|\"marginPercent\" : 1e-320|/settings/marginPercent",
                 "run|\"flagged\" : 99,|\"flagged\" : 9999,|/calibration/truths/0",
                 "run|\"name\" : \"v3-O2\",|\"name\" : \"v4-O2\",|its variants are not those of its settings",
