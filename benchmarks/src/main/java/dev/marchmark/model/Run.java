@@ -129,6 +129,32 @@ public record Run(
 
     /** The same run at its end. */
     public Run ended(String when, Status became, List<Failure> failed, String archiveSha256) {
+        return with(when, became, failed, instructions, summary, archiveSha256);
+    }
+
+    /** The same run with these failures. */
+    public Run withFailures(List<Failure> failed) {
+        return with(finishedUtc, status, failed, instructions, summary, blocksSha256);
+    }
+
+    /** The same run with that summary. */
+    public Run withSummary(Summary computed) {
+        return with(finishedUtc, status, failures, instructions, computed, blocksSha256);
+    }
+
+    /** The same run with what its variants execute. */
+    public Run withInstructions(InstructionCounts counted) {
+        return with(finishedUtc, status, failures, counted, summary, blocksSha256);
+    }
+
+    /** With another of what changes while it goes on, and after. */
+    private Run with(
+            @Nullable String when,
+            Status became,
+            List<Failure> failed,
+            @Nullable InstructionCounts counted,
+            @Nullable Summary computed,
+            @Nullable String archiveSha256) {
         return new Run(
                 schema,
                 marchmark,
@@ -145,84 +171,9 @@ public record Run(
                 failed,
                 numerics,
                 code,
-                instructions,
-                summary,
-                archiveSha256,
-                calibration,
-                method);
-    }
-
-    /** The same run with these failures. */
-    public Run withFailures(List<Failure> failed) {
-        return new Run(
-                schema,
-                marchmark,
-                id,
-                startedUtc,
-                finishedUtc,
-                status,
-                host,
-                settings,
-                variants,
-                workloads,
-                libraries,
-                packages,
-                failed,
-                numerics,
-                code,
-                instructions,
-                summary,
-                blocksSha256,
-                calibration,
-                method);
-    }
-
-    /** The same run with that summary. */
-    public Run withSummary(Summary computed) {
-        return new Run(
-                schema,
-                marchmark,
-                id,
-                startedUtc,
-                finishedUtc,
-                status,
-                host,
-                settings,
-                variants,
-                workloads,
-                libraries,
-                packages,
-                failures,
-                numerics,
-                code,
-                instructions,
-                computed,
-                blocksSha256,
-                calibration,
-                method);
-    }
-
-    /** The same run with what its variants execute. */
-    public Run withInstructions(InstructionCounts counted) {
-        return new Run(
-                schema,
-                marchmark,
-                id,
-                startedUtc,
-                finishedUtc,
-                status,
-                host,
-                settings,
-                variants,
-                workloads,
-                libraries,
-                packages,
-                failures,
-                numerics,
-                code,
                 counted,
-                summary,
-                blocksSha256,
+                computed,
+                archiveSha256,
                 calibration,
                 method);
     }
