@@ -13,7 +13,7 @@ public enum Profile {
     /** For tables that are published. */
     STANDARD(30, 200),
     /** For small differences. */
-    THOROUGH(60, 800);
+    THOROUGH(60, 200);
 
     private final int forks;
     private final int measuredMillis;
