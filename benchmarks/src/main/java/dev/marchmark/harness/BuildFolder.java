@@ -5,6 +5,7 @@ import dev.marchmark.model.Manifest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The native build's output folder: given by the property {@value #PROPERTY}, else found from the jar's place. */
@@ -35,9 +36,18 @@ public final class BuildFolder {
      * @throws ForkFailure where there is none, or it is damaged
      */
     public static Manifest manifest(Path build) {
+        return manifest(build, any -> true);
+    }
+
+    /** The same with the libraries of one workload only. */
+    static Manifest manifestOf(Path build, String workload) {
+        return manifest(build, workload::equals);
+    }
+
+    private static Manifest manifest(Path build, Predicate<String> needed) {
         Path file = build.resolve("manifest.tsv");
         try {
-            return Manifest.parse(Files.readAllLines(file), file.toString());
+            return Manifest.parse(Files.readAllLines(file), file.toString(), needed);
         } catch (IOException e) {
             throw new ForkFailure(
                     "can't read " + file + "; run 'scripts/marchmark verify' or 'make -C native' first", e);

@@ -41,7 +41,7 @@ public class InstancesBenchmark extends DrawnFork {
     @Setup(Level.Trial)
     public void setUp() {
         Path build = BuildFolder.path();
-        Manifest manifest = BuildFolder.manifest(build);
+        Manifest manifest = BuildFolder.manifestOf(build, workload);
         measurement = new InstancesMeasurement(build, manifest, plan(manifest, List.of(variant), false));
     }
 

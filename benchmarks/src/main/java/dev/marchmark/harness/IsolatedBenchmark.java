@@ -79,7 +79,7 @@ public class IsolatedBenchmark extends DrawnFork {
     @Setup(Level.Trial)
     public void setUp() {
         Path build = BuildFolder.path();
-        Manifest manifest = BuildFolder.manifest(build);
+        Manifest manifest = BuildFolder.manifestOf(build, workload);
         measurement = new IsolatedMeasurement(build, manifest, plan(manifest, List.of(variant), false), side, layout);
     }
 

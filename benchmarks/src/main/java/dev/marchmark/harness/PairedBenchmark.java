@@ -46,7 +46,7 @@ public class PairedBenchmark extends DrawnFork {
     @Setup(Level.Trial)
     public void setUp() {
         Path build = BuildFolder.path();
-        Manifest manifest = BuildFolder.manifest(build);
+        Manifest manifest = BuildFolder.manifestOf(build, workload);
         measurement =
                 new PairedMeasurement(build, manifest, plan(manifest, List.of(variants.split(":", -1)), calibrating));
         BlockProfiler.backedByHugePages(measurement.hugePageShare());

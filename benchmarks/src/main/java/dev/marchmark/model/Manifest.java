@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -48,6 +49,16 @@ public record Manifest(
      * @throws IllegalArgumentException naming file and line where a line is not of that form
      */
     public static Manifest parse(List<String> lines, String file) {
+        return parse(lines, file, any -> true);
+    }
+
+    /**
+     * The same with the libraries of some workloads only. A fork needs those of one, and its JVM is still cold when it reads
+     * thousands.
+     *
+     * @param needed by a workload's id
+     */
+    public static Manifest parse(List<String> lines, String file, Predicate<String> needed) {
         List<Variant> variants = new ArrayList<>();
         Map<String, List<List<String>>> sets = new LinkedHashMap<>();
         List<SourcePackage> packages = new ArrayList<>();
@@ -89,17 +100,11 @@ public record Manifest(
                     }
                     case "workload" ->
                         workloads.add(new Workload(field[1], field[2], field[3], field[4].isEmpty() ? null : field[4]));
-                    case "library" ->
-                        libraries.add(new Library(
-                                field[1],
-                                field[2],
-                                field[3],
-                                field[4],
-                                Long.parseLong(field[5]),
-                                Integer.parseInt(field[6]),
-                                field[7],
-                                words(field[8]),
-                                words(field[9])));
+                    case "library" -> {
+                        if (needed.test(field[1])) {
+                            libraries.add(library(field));
+                        }
+                    }
                     case "broken" ->
                         broken.add(new Run.Failure(field[1], field[2].isEmpty() ? null : field[2], field[3]));
                     default -> throw new IllegalArgumentException("unknown kind of line '" + field[0] + "'");
@@ -110,6 +115,19 @@ public record Manifest(
             }
         }
         return new Manifest(variants, sets, packages, workloads, libraries, broken);
+    }
+
+    private static Library library(String[] field) {
+        return new Library(
+                field[1],
+                field[2],
+                field[3],
+                field[4],
+                Long.parseLong(field[5]),
+                Integer.parseInt(field[6]),
+                field[7],
+                words(field[8]),
+                words(field[9]));
     }
 
     private static SourcePackage.Build build(String[] field) {
