@@ -53,7 +53,8 @@ public final class CalibrationReport {
                     + calibration.method().forks() + " forks yet, with blocks of it in two of them"));
         }
         for (Calibration.Truth truth : calibration.truths()) {
-            lines.add(title(truth.contrast()) + ", " + truth.comparisons() + " comparisons");
+            lines.add(title(truth.contrast()) + ", " + truth.comparisons()
+                    + (truth.comparisons() == 1 ? " comparison" : " comparisons"));
             lines.addAll(Format.wrap("  true log ratio "
                     + Format.fixed(truth.contrast().truth(), 6) + ", mean over all forks "
                     + Format.fixed(truth.mean(), 6) + ", 95 % interval " + Format.fixed(truth.low(), 6) + " to "
