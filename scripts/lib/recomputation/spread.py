@@ -13,6 +13,7 @@ BUFFERS = 2
 ALIGNMENT = 64
 # Below this share of information that no other factor has, a factor counts as confounded.
 CONFOUNDED = 1e-6
+NEGLIGIBLE = 1e-9
 LARGEST_EXPONENT = 709.0
 
 Matrix = List[List[float]]
@@ -81,7 +82,7 @@ def squared_weights(weights: Sequence[float], levels: Sequence[int]) -> float:
 
 
 def components(values: Values) -> List[float]:
-    """The variance that each factor adds to a value, and the rest's, by MINQUE(0) without negative ones."""
+    """The variance that each factor adds to a value, and the rest's, by MINQUE(0) without negative or negligible ones."""
     factors = with_rest(values.factors)
     expected = [[expectation(one, other) for other in factors] for one in factors]
     middle = mean(values.log_ratios)
@@ -94,7 +95,7 @@ def components(values: Values) -> List[float]:
     while True:
         solution = solve(minor(expected, kept), [squares[i] for i in kept])
         lowest = min(range(len(kept)), key=lambda i: solution[i])
-        if solution[lowest] >= 0 or len(kept) == 1:
+        if solution[lowest] > NEGLIGIBLE * max(solution) or len(kept) == 1:
             found = dict(zip(kept, solution))
             return [max(0.0, found.get(i, 0.0)) for i in range(len(factors))]
         del kept[lowest]

@@ -19,8 +19,8 @@ import org.apache.commons.math3.linear.RealVector;
  * <p>By the method of moments: for each factor, the squared sums of its levels (of values less their mean) equal their
  * expectation. This is MINQUE(0) (Rao 1971, J. Multivariate Anal. 1:257 and 445), which takes any crossing, nesting and
  * imbalance, and gives the classical estimates from the analysis of variance where the data are balanced. It is also the
- * least-squares fit of the components to the products of all pairs of values, so a component that comes out negative is set
- * to 0 and the others are fitted again.
+ * least-squares fit of the components to the products of all pairs of values, so a component that comes out negative,
+ * or below 1e-9 of the largest, is set to 0 and the others are fitted again.
  *
  * <p>In draws far from balance it knows a rest badly that is small beside the factors: two factors of 10 unequally frequent
  * levels, 9 and 4 times as large, over 120 values made a rest of 1 come out as 1.5 on average. Forks that go through all
@@ -29,6 +29,12 @@ import org.apache.commons.math3.linear.RealVector;
 public final class VarianceComponents {
     /** Below this share of independent information a factor counts as one that the draws cannot tell from others. */
     private static final double CONFOUNDED = 1e-6;
+
+    /**
+     * Of the largest component. Few forks make components that are 0 but for rounding, of either sign; the degrees of freedom
+     * of {@link RowVariance#overLayouts} would then hang on the rounding.
+     */
+    private static final double NEGLIGIBLE = 1e-9;
 
     private final double[] values;
     private final int[][] factors;
@@ -196,7 +202,8 @@ public final class VarianceComponents {
             int lowest = IntStream.range(0, solution.length)
                     .reduce((a, b) -> solution[a] <= solution[b] ? a : b)
                     .orElseThrow();
-            if (solution[lowest] >= 0 || kept.size() == 1) {
+            double largest = Arrays.stream(solution).max().orElseThrow();
+            if (solution[lowest] > NEGLIGIBLE * largest || kept.size() == 1) {
                 double[] variances = new double[rest + 1];
                 for (int i = 0; i < indices.length; i++) {
                     variances[indices[i]] = Math.max(0, solution[i]);

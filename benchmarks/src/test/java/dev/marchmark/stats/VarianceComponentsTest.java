@@ -55,6 +55,20 @@ class VarianceComponentsTest {
                         new double[] {-17.60685, 0.39124, 28.56223, -23.08458, 56.73327, -44.99523}, within(1e-3));
     }
 
+    /** Two batches whose mean squares are equal: the component is 0, and what rounding makes of it has either sign. */
+    @Test
+    void componentThatIsOnlyRoundingIsZeroInAnyUnit() {
+        double apart = Math.sqrt(0.02);
+        for (int unit = 1; unit <= 1000; unit++) {
+            double[] values = {0.1, 0.3, 0.1 + apart, 0.3 + apart};
+            int scale = unit;
+            Arrays.setAll(values, i -> values[i] * scale / 7);
+            VarianceComponents components = VarianceComponents.of(values, new int[] {0, 0, 1, 1});
+            assertThat(components.variance(0)).as("times %d / 7", scale).isZero();
+            assertThat(components.rest()).isPositive();
+        }
+    }
+
     /** lme4: 0 for batches, 13.81 for the residual, which is then the plain variance of all. */
     @Test
     void negativeComponentBecomesZeroAndTheOthersAreFittedAgain() {
