@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -73,7 +74,6 @@ record NewRun(Path root, NativeBuild build, Manifest described, Cpu cpu, JvmOpti
         Settings asSet =
                 settings.apply(facts.stream().map(Run.WorkloadFacts::id).toList());
         List<SourcePackage> packages = Preparation.packages(manifest, asSet.workloads(), variants);
-        RunEstimate.of(asSet).forEach(progress::say);
         List<Warning> disturbances = HostDescription.warnings(cpu);
         disturbances.forEach(warning -> progress.say("WARNING: " + warning.text()));
 
@@ -82,13 +82,14 @@ record NewRun(Path root, NativeBuild build, Manifest described, Cpu cpu, JvmOpti
         HostCalibrations calibrations = new HostCalibrations(root.resolve(host.name()), host.cpu());
         Session session = new Session(output, manifest, jvm.jvm(), progress);
         return Interruption.guard(session.stop(), () -> {
-            List<Run.Numerics> numerics = new ArrayList<>();
-            List<Run.Failure> failures = verify(manifest, asSet, variants, numerics, session);
+            Verified verified = verify(manifest, asSet, variants, facts, session);
+            List<Run.Failure> failures = new ArrayList<>(verified.failures());
             failures.addAll(Preparation.withoutReference(manifest, asked));
             if (session.stop().isMade()) {
                 progress.say("ended before anything was measured; nothing is stored");
                 return ExitCode.INTERRUPTED;
             }
+            RunEstimate.of(asSet, verified.measuring()).forEach(progress::say);
             RunFolder folder = RunFolder.create(root.resolve(host.name()).resolve(ResultId.draw()));
             folder.write(new Run(
                     Run.SCHEMA,
@@ -104,7 +105,7 @@ record NewRun(Path root, NativeBuild build, Manifest described, Cpu cpu, JvmOpti
                     Preparation.libraries(manifest, asSet.workloads(), variants),
                     packages,
                     failures,
-                    numerics,
+                    verified.numerics(),
                     code.map(known -> known.comparisons(asSet.workloads(), variants))
                             .orElse(List.of()),
                     null,
@@ -119,18 +120,27 @@ record NewRun(Path root, NativeBuild build, Manifest described, Cpu cpu, JvmOpti
         });
     }
 
-    private List<Run.Failure> verify(
+    /**
+     * What is known of the libraries before anything is measured.
+     *
+     * @param measuring about how long a fork of each workload will measure
+     */
+    private record Verified(List<Run.Failure> failures, List<Run.Numerics> numerics, Map<String, Duration> measuring) {}
+
+    private Verified verify(
             Manifest manifest,
             Settings settings,
             List<Variant> variants,
-            List<Run.Numerics> numerics,
+            List<Run.WorkloadFacts> facts,
             Session session) {
         try (Verifier verifier = new Verifier(jvm.childJvm(), build.output(), VERIFY_TIMEOUT)) {
             List<String> workloads = settings.workloads();
             BooleanSupplier stop = session.stop()::isMade;
             List<Run.Failure> failures = Preparation.verify(verifier, manifest, workloads, variants, progress, stop);
-            numerics.addAll(Preparation.numerics(verifier, manifest, workloads, variants, failures, stop));
-            return failures;
+            return new Verified(
+                    failures,
+                    Preparation.numerics(verifier, manifest, workloads, variants, failures, stop),
+                    Preparation.measuring(verifier, manifest, settings, facts, failures, stop));
         }
     }
 }

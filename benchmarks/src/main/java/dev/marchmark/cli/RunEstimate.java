@@ -7,19 +7,30 @@ import dev.marchmark.run.Session;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** How long a run will take, before it starts. */
 final class RunEstimate {
     private RunEstimate() {}
 
-    /** The lines to say: how many forks of what, how long that takes about, and what may prolong it. */
-    static List<String> of(Settings settings) {
+    /**
+     * The lines to say: how many forks of what, how long that takes about, and what may prolong it.
+     *
+     * @param measuring about how long a fork of a workload measures, where that is known
+     */
+    static List<String> of(Settings settings, Map<String, Duration> measuring) {
         List<String> lines = new ArrayList<>();
-        Duration fork = Session.FORK_OVERHEAD.plusMillis(settings.warmUpMillis() + settings.measuredMillis());
-        long forks = (long) settings.workloads().size() * settings.forks() * (settings.hasAligned() ? 2 : 1);
+        Duration told = Duration.ofMillis(settings.measuredMillis());
+        Duration before = Session.FORK_OVERHEAD.plusMillis(settings.warmUpMillis());
+        Duration round = settings.workloads().stream()
+                .map(workload -> before.plus(measuring.getOrDefault(workload, told)))
+                .reduce(Duration.ZERO, Duration::plus);
+        Duration forks = round.multipliedBy((long) settings.forks() * (settings.hasAligned() ? 2 : 1));
+        // Alone in a fork, a variant is measured as long as told.
+        Duration alone = before.plus(told);
         int checked = settings.crossChecked().size();
-        String least = minutes(fork.multipliedBy(forks + CrossCheck.fewestForks(settings)));
-        String most = minutes(fork.multipliedBy(forks + CrossCheck.mostForks(settings)));
+        String least = minutes(forks.plus(alone.multipliedBy(CrossCheck.fewestForks(settings))));
+        String most = minutes(forks.plus(alone.multipliedBy(CrossCheck.mostForks(settings))));
         lines.add(WorkloadOptions.count(settings.workloads().size()) + ", "
                 + String.join(
                         ", ", settings.variants().subList(1, settings.variants().size())) + " against "

@@ -24,10 +24,14 @@ final class BlockSchedule {
     static final List<Contrast> CALIBRATION =
             List.of(Contrast.SAME, Contrast.SCALED, Contrast.SCALED_TENTH, Contrast.COPY, Contrast.RELINKED);
 
+    private static final int BLOCKS_OF_A_BOUT = 6; // that count
+
+    /** Blocks that compare the variants and count, in one pass through that pattern: a bout in each of eight layouts. */
+    static final int BLOCKS_OF_A_PASS = BLOCKS_OF_A_BOUT * Collections.frequency(COMPARISON, Contrast.VARIANTS);
+
     private static final double LONG_SHARE = 1.0 / 7;
     private static final double FIRST_LONG_AT = 0.25; // of the time that its share would make it wait
     private static final int SLICES_OF_A_BLOCK = 4;
-    private static final int BLOCKS_OF_A_BOUT = 6; // that count
 
     /**
      * What to run.
@@ -49,6 +53,7 @@ final class BlockSchedule {
     private double nanos;
     private double longNanos;
 
+    /** @param longSliceMillis length of the longer slices; 0 for none */
     BlockSchedule(List<Contrast> pattern, int cells, int longSliceMillis, SplittableRandom seeds) {
         this.pattern = pattern;
         this.cells = cells;
@@ -63,9 +68,21 @@ final class BlockSchedule {
         return List.copyOf(pattern);
     }
 
+    /** Ordinary slices that take as long as a pass through {@link #COMPARISON}, with all that goes beside. */
+    static double slicesOfAPass(int variants) {
+        int slices = 0;
+        for (Contrast contrast : COMPARISON) {
+            int sides = contrast == Contrast.VARIANTS ? variants : 2;
+            slices += (1 + BLOCKS_OF_A_BOUT) * (1 + 2 * sides);
+        }
+        return slices / (1 - LONG_SHARE);
+    }
+
     Next next() {
         double longBlock = SLICES_OF_A_BLOCK * longSliceMillis * 1e6;
-        if (pattern.contains(Contrast.VARIANTS) && longNanos + FIRST_LONG_AT * longBlock <= LONG_SHARE * nanos) {
+        if (longSliceMillis > 0
+                && pattern.contains(Contrast.VARIANTS)
+                && longNanos + FIRST_LONG_AT * longBlock <= LONG_SHARE * nanos) {
             leftOfBout = 0;
             return new Next(Contrast.VARIANTS, random.nextInt(cells), longSliceMillis, true);
         }

@@ -25,11 +25,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One fork's work on one row: everything loaded, placed and calibrated, ready to run block after block. */
 final class PairedMeasurement implements AutoCloseable {
-    // The fastest side's slice. The shorter, the less the host changes between two of them; but code that branches on
-    // data needs some time to find its way again after the other variant (DECISIONS.md, D13).
-    private static final double SLICE_NANOS = 60_000;
-    private static final double BRANCHING_SLICE_NANOS = 250_000;
-    private static final double JITTER = 0.2;
     private static final int MOST_GAP_PAGES = 64;
 
     private final ForkInputs inputs;
@@ -41,8 +36,7 @@ final class PairedMeasurement implements AutoCloseable {
     private final int variants;
     private final Orders pairOrders;
     private final Orders variantOrders;
-    private final double sliceNanos;
-    private final double callsPerSlice;
+    private final Slices slices;
     private long step;
 
     private record BlockKind(Contrast contrast, int cell) {}
@@ -62,13 +56,13 @@ final class PairedMeasurement implements AutoCloseable {
                 kind,
                 new BlockRunner(
                         files.stream().map(handle -> sideOf.get(handle.file())).toList(), memory, plan.stackShift())));
-        schedule = new BlockSchedule(plan.pattern(), plan.cells().size(), plan.longSliceMillis(), random.split());
-        step = random.nextInt(1 << 20);
         variants = plan.variants().size();
+        slices = calibrate(Slices.nanos(memory.shape().branchesOnData()));
+        schedule = new BlockSchedule(
+                plan.pattern(), plan.cells().size(), slices.longer(plan.longSliceMillis()), random.split());
+        step = random.nextInt(1 << 20);
         pairOrders = new Orders(2, random.split());
         variantOrders = new Orders(variants, random.split());
-        sliceNanos = memory.shape().branchesOnData() ? BRANCHING_SLICE_NANOS : SLICE_NANOS;
-        callsPerSlice = calibrate();
     }
 
     /** The files of each kind of block, the baseline first. */
@@ -120,8 +114,8 @@ final class PairedMeasurement implements AutoCloseable {
         }
     }
 
-    /** How many calls the fastest variant makes in a slice. */
-    private double calibrate() {
+    /** Such that the fastest variant's take that long. */
+    private Slices calibrate(double sliceNanos) {
         BlockRunner runner = runner(Contrast.VARIANTS, 0);
         byte[] order = new byte[2 * variants];
         for (int i = 0; i < order.length; i++) {
@@ -134,7 +128,7 @@ final class PairedMeasurement implements AutoCloseable {
             runner.run(order, new long[order.length], calls, elapsed);
             long fastest = Math.max(1, Arrays.stream(elapsed).min().orElseThrow());
             if (fastest >= sliceNanos / 4) {
-                return Math.max(1, sliceNanos * tried / fastest);
+                return new Slices(sliceNanos, sliceNanos * tried / fastest);
             }
         }
     }
@@ -172,10 +166,7 @@ final class PairedMeasurement implements AutoCloseable {
     }
 
     private Block run(BlockSchedule.Next next) {
-        double scale = next.sliceMillis() == 0 ? 1 : next.sliceMillis() * 1e6 / sliceNanos;
-        double jittered = callsPerSlice * scale * (1 + JITTER * (2 * random.nextDouble() - 1));
-        long unit = next.contrast().callUnit();
-        long count = unit * Math.max(1, Math.round(jittered / unit));
+        long count = slices.calls(next.sliceMillis(), next.contrast().callUnit(), random.nextDouble());
 
         int sideCount = next.contrast() == Contrast.VARIANTS ? variants : 2;
         int[] permutation = (sideCount == 2 ? pairOrders : variantOrders).next();
@@ -190,8 +181,7 @@ final class PairedMeasurement implements AutoCloseable {
         for (int i = 0; i < calls.length; i++) {
             calls[i] = order[i] == 0 ? next.contrast().baselineCalls(count) : count;
         }
-        // The lead-in of a long block may be short: all it does is come first.
-        calls[0] = Math.max(1, Math.round(Math.min((double) count, callsPerSlice)));
+        calls[0] = slices.ofLeadIn(count);
         long[] steps = steps(calls, sideCount);
         long[] elapsed = new long[order.length];
         Usage usage = runner(next.contrast(), next.cell()).run(order, steps, calls, elapsed);

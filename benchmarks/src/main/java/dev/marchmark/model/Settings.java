@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param profile that {@code forks} and the times come from
  * @param forks a row
  * @param warmUpMillis of blocks that are thrown away, a fork
- * @param measuredMillis of blocks that count, a fork
+ * @param measuredMillis of blocks that count, a fork; up to five times as much where slices take milliseconds
  * @param cells combinations of layouts that a fork's blocks cycle through
  * @param marginPercent within which a difference counts as none
  * @param seed of all that is drawn

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.marchmark.run;
 
+import dev.marchmark.harness.ForkLength;
 import dev.marchmark.model.Library;
 import dev.marchmark.model.Manifest;
 import dev.marchmark.model.Run;
+import dev.marchmark.model.Settings;
 import dev.marchmark.model.Size;
 import dev.marchmark.model.SourcePackage;
 import dev.marchmark.model.Variant;
@@ -14,8 +16,11 @@ import dev.marchmark.nativelib.ReferenceLibrary;
 import dev.marchmark.nativelib.Shape;
 import dev.marchmark.verify.Verifier;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -139,6 +144,36 @@ public final class Preparation {
             }
         }
         return numerics;
+    }
+
+    /**
+     * About how long a fork of each workload will measure, by what one run of its baseline takes; without those that failed.
+     *
+     * @param stopping ends it early
+     */
+    public static Map<String, Duration> measuring(
+            Verifier verifier,
+            Manifest manifest,
+            Settings settings,
+            List<Run.WorkloadFacts> workloads,
+            List<Run.Failure> failures,
+            BooleanSupplier stopping) {
+        Map<String, Duration> measuring = new HashMap<>();
+        List<String> variants = settings.variants();
+        Duration told = Duration.ofMillis(settings.measuredMillis());
+        for (Run.WorkloadFacts each : workloads) {
+            if (failures.stream().anyMatch(failure -> failure.workload().equals(each.id()))) {
+                continue;
+            }
+            if (stopping.getAsBoolean()) {
+                return measuring;
+            }
+            Library baseline = manifest.libraries(each.id(), variants.get(0)).get(0);
+            verifier.nanosPerRun(manifest.workload(each.id()), baseline, Size.of(settings.size()))
+                    .ifPresent(nanos -> measuring.put(
+                            each.id(), ForkLength.expected(told, variants.size(), each.instances() > 1, nanos)));
+        }
+        return measuring;
     }
 
     /** How many of these workloads' variants were built, or could not be. */

@@ -2,6 +2,7 @@
 package dev.marchmark.verify;
 
 import dev.marchmark.model.Library;
+import dev.marchmark.model.Size;
 import dev.marchmark.model.Workload;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -73,6 +75,23 @@ public final class Verifier implements AutoCloseable {
         return answer.startsWith(VerifyWorker.OK)
                 ? Optional.of(Agreement.parse(answer.substring(VerifyWorker.OK.length())))
                 : Optional.empty();
+    }
+
+    /**
+     * About how long a run of a library takes that was verified, in nanoseconds; empty where it fails after all.
+     *
+     * @param size that the workload offers
+     */
+    public OptionalDouble nanosPerRun(Workload workload, Library library, Size size) {
+        String answer = ask(String.join(
+                "\t",
+                workload.reference(),
+                library.path(),
+                Integer.toString(library.isaLevel()),
+                Long.toString(size.bytes())));
+        return answer.startsWith(VerifyWorker.OK)
+                ? OptionalDouble.of(Double.parseDouble(answer.substring(VerifyWorker.OK.length())))
+                : OptionalDouble.empty();
     }
 
     private static String reason(String answer) {

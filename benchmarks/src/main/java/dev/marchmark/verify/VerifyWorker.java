@@ -13,7 +13,8 @@ import java.nio.file.Path;
 /**
  * The child process of {@link Verifier}: for each line {@code reference TAB library TAB level} on its input it prints
  * one line, {@code ok TAB difference} or {@code wrong TAB reason}. Where a second library and its level follow, it
- * compares the two: {@code ok TAB} and their {@link Agreement}.
+ * compares the two: {@code ok TAB} and their {@link Agreement}. Where a size in bytes follows, it says how long a run takes:
+ * {@code ok TAB nanoseconds}.
  */
 final class VerifyWorker {
     static final String OK = "marchmark-ok\t";
@@ -43,15 +44,20 @@ final class VerifyWorker {
             Path library = build.resolve(request[1]);
             int level = Integer.parseInt(request[2]);
             return OK
-                    + (request.length == 3
-                            ? Verification.check(reference, library, level, cpu)
-                            : Verification.compare(
-                                    reference,
-                                    library,
-                                    level,
-                                    build.resolve(request[3]),
-                                    Integer.parseInt(request[4]),
-                                    cpu));
+                    + switch (request.length) {
+                        case 3 -> Double.toString(Verification.check(reference, library, level, cpu));
+                        case 4 ->
+                            Long.toString(RunTime.nanos(reference, library, level, Long.parseLong(request[3]), cpu));
+                        default ->
+                            Verification.compare(
+                                            reference,
+                                            library,
+                                            level,
+                                            build.resolve(request[3]),
+                                            Integer.parseInt(request[4]),
+                                            cpu)
+                                    .toString();
+                    };
         } catch (WrongResultException | NativeException e) {
             return WRONG + e.getMessage();
         }

@@ -40,8 +40,9 @@ class RunTest {
     @Test
     void estimateComesBeforeAnythingIsMeasured() {
         assertThat(run.err())
-                .matches("(?s).*2 workloads, v3-O2 against v2-O2, 2 forks each: about [0-9]+ s \\(seed 7\\)\n.*"
-                        + "verifying: 0 of 4, .*measuring: 0 of 4, .*");
+                .matches("(?s).*verifying: 0 of 4, .*2 workloads, v3-O2 against v2-O2, 2 forks each: about [0-9]+ s"
+                        + " \\(seed 7\\)\n"
+                        + "measuring: 0 of 4, .*");
     }
 
     @Test

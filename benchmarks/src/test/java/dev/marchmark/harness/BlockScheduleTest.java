@@ -127,6 +127,23 @@ class BlockScheduleTest {
     }
 
     @Test
+    void scheduleWithoutLongerSlicesHasNone() {
+        assertThat(blocks(BlockSchedule.COMPARISON, 0, 10_000)).allMatch(BlockScheduleTest::isOrdinary);
+    }
+
+    @Test
+    void passIsABoutOfVariantsInEightLayoutsAndOneOfEachControl() {
+        List<BlockSchedule.Next> pass = blocks(BlockSchedule.COMPARISON, 0, 10 * BOUT);
+        assertThat(pass)
+                .filteredOn(block -> block.counts() && block.contrast() == Contrast.VARIANTS)
+                .hasSize(BlockSchedule.BLOCKS_OF_A_PASS);
+        int slices = pass.stream()
+                .mapToInt(block -> block.contrast() == Contrast.VARIANTS ? 7 : 5)
+                .sum();
+        assertThat(BlockSchedule.slicesOfAPass(3)).isCloseTo(slices / (6.0 / 7), within(1e-9));
+    }
+
+    @Test
     void calibrationHasNoLongBlocksAndAllKindsAlike() {
         List<BlockSchedule.Next> blocks = blocks(BlockSchedule.CALIBRATION, 2, 125 * BOUT);
         assertThat(blocks).allMatch(BlockScheduleTest::isOrdinary);

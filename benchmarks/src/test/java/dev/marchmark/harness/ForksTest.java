@@ -63,6 +63,27 @@ class ForksTest {
     }
 
     @Test
+    void forkOfLongSlicesMeasuresLonger() {
+        String workload = "kernels/checksum/crc32";
+        ForkPlan plan = ForkPlan.draw(
+                workload,
+                Size.LARGE,
+                List.of("v2-O2", "v3-O2"),
+                7,
+                0,
+                variant -> BuildFolder.layouts(PlantedNative.with(workload), workload, variant),
+                4,
+                false);
+        Duration told = Duration.ofMillis(50);
+        try (Forks forks = new Forks(PlantedNative.output(), Optional.empty(), Duration.ofMillis(1), told)) {
+            List<Block> blocks = forks.run(plan, 7).blocks();
+            long nanos = blocks.get(blocks.size() - 1).usage().endNanos()
+                    - blocks.get(0).usage().startNanos();
+            assertThat(nanos).as("five times").isGreaterThan(4 * told.toNanos());
+        }
+    }
+
+    @Test
     void forkComesToThePlanOfTheProcessThatStartedIt() {
         int seen = 0;
         try (Forks forks = forks()) {

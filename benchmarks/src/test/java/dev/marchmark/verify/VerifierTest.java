@@ -7,6 +7,7 @@ import dev.marchmark.build.PlantedNative;
 import dev.marchmark.model.Library;
 import dev.marchmark.model.Manifest;
 import dev.marchmark.model.NumericClass;
+import dev.marchmark.model.Size;
 import dev.marchmark.model.Workload;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,6 +72,15 @@ class VerifierTest {
         Verifier.Outcome outcome = verify("kernels/float/daxpy", "v3-O2");
         assertThat(outcome.failure()).isNull();
         assertThat(outcome.difference()).isBetween(0x1p-56, 0x1p-51);
+    }
+
+    @Test
+    void runTimeIsToldOfSizesThatTheWorkloadOffers() {
+        Manifest manifest = PlantedNative.with("kernels/planted/reveals");
+        Workload workload = manifest.workload("kernels/planted/reveals");
+        Library library = manifest.libraries("kernels/planted/reveals", "v2-O2").get(0);
+        assertThat(verifier.nanosPerRun(workload, library, Size.SMALL)).isPresent();
+        assertThat(verifier.nanosPerRun(workload, library, Size.LARGE)).isEmpty();
     }
 
     @Test
