@@ -43,7 +43,7 @@ public record Manifest(
     /**
      * Reads the tab-separated lines that the native build writes: the kind of a line comes first, {@code manifest},
      * {@code variant}, {@code set}, {@code package}, {@code build} (of the package before it), {@code workload},
-     * {@code library} or {@code broken}.
+     * {@code input} (of the workload before it), {@code library} or {@code broken}.
      *
      * @param file what an error message calls the source of the lines
      * @throws IllegalArgumentException naming file and line where a line is not of that form
@@ -99,7 +99,13 @@ public record Manifest(
                         packages.set(last, packages.get(last).with(build(field)));
                     }
                     case "workload" ->
-                        workloads.add(new Workload(field[1], field[2], field[3], field[4].isEmpty() ? null : field[4]));
+                        workloads.add(new Workload(
+                                field[1], field[2], field[3], field[4].isEmpty() ? null : field[4], List.of()));
+                    case "input" -> {
+                        int last = workloads.size() - 1;
+                        InputFile shipped = new InputFile(field[1], field[2], field[3], field[4], field[5]);
+                        workloads.set(last, workloads.get(last).with(shipped));
+                    }
                     case "library" -> {
                         if (needed.test(field[1])) {
                             libraries.add(library(field));

@@ -222,6 +222,7 @@ public record Run(
      * @param work units that one run processes
      * @param instances distinct inputs
      * @param bytesPerRun that one run works through
+     * @param files that it takes its inputs from; empty where all are generated, and in results of earlier versions
      */
     public record WorkloadFacts(
             String id,
@@ -231,7 +232,26 @@ public record Run(
             long n,
             long work,
             long instances,
-            long bytesPerRun) {}
+            long bytesPerRun,
+            List<InputFile> files) {
+        /** Copies the list. */
+        public WorkloadFacts {
+            files = files == null ? List.of() : List.copyOf(files);
+        }
+
+        /** A workload whose inputs are all generated. */
+        public WorkloadFacts(
+                String id,
+                String referenceSha256,
+                String summary,
+                String unit,
+                long n,
+                long work,
+                long instances,
+                long bytesPerRun) {
+            this(id, referenceSha256, summary, unit, n, work, instances, bytesPerRun, List.of());
+        }
+    }
 
     /**
      * A library that was measured.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.marchmark.model;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,8 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param reference path of its reference library, relative to the build folder
  * @param referenceSha256 of that file: it also holds the inputs' generator
  * @param unavailable why there is no such file on this host, or null; the other two are empty then
+ * @param files that it takes its inputs from; empty where all are generated
  */
-public record Workload(String id, String reference, String referenceSha256, @Nullable String unavailable) {
+public record Workload(
+        String id, String reference, String referenceSha256, @Nullable String unavailable, List<InputFile> files) {
+    /** Copies the list. */
+    public Workload {
+        files = List.copyOf(files);
+    }
+
     /** What {@link #kind} calls files of ours. */
     public static final String KERNELS = "kernels";
     /** What {@link #kind} calls libraries of the distribution. */
@@ -25,6 +34,13 @@ public record Workload(String id, String reference, String referenceSha256, @Nul
     /** That of a workload of that id. */
     public static String kind(String id) {
         return id.substring(0, id.indexOf('/'));
+    }
+
+    /** The same workload with that file as well. */
+    Workload with(InputFile file) {
+        List<InputFile> more = new ArrayList<>(files);
+        more.add(file);
+        return new Workload(id, reference, referenceSha256, unavailable, more);
     }
 
     /** What tables and geometric means group it by: the folder that holds it, such as {@code kernels/checksum}. */

@@ -3,6 +3,8 @@ package dev.marchmark.report;
 
 import dev.marchmark.model.Comparison;
 import dev.marchmark.model.Family;
+import dev.marchmark.model.InputFile;
+import dev.marchmark.model.Run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -94,6 +96,22 @@ final class Detail {
 
     private static String share(double share) {
         return Math.round(100 * share) + " %";
+    }
+
+    /** Which file of which package, and its licence. */
+    static String described(InputFile file) {
+        return file.name() + " of " + file.packageName() + " " + file.version() + " (" + file.licence() + ")";
+    }
+
+    /** A line for each workload whose inputs are parts of real files. */
+    static List<String> inputs(Run run) {
+        return run.workloads().stream()
+                .filter(workload -> !workload.files().isEmpty())
+                .map(workload -> workload.id() + ": "
+                        + workload.files().stream()
+                                .map(file -> described(file) + ", SHA-256 " + file.sha256())
+                                .collect(Collectors.joining("; ")))
+                .toList();
     }
 
     /** A line for each row that was looked at. */

@@ -53,6 +53,15 @@ public final class MarkdownReport {
         for (int i = 1; i < settings.variants().size(); i++) {
             comparison(lines, run, summary, settings.variants().get(i));
         }
+        List<String> inputs = Detail.inputs(run);
+        if (!inputs.isEmpty()) {
+            lines.add("");
+            lines.add("## Inputs from real files");
+            lines.add("");
+            lines.add("Parts of files that the distribution ships; all other inputs are generated.");
+            lines.add("");
+            inputs.forEach(line -> lines.add("- " + escape(line)));
+        }
         if (!summary.crossChecks().isEmpty()) {
             lines.add("");
             lines.add("## Cross-check");

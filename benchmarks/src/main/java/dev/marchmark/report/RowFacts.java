@@ -46,6 +46,7 @@ final class RowFacts {
         facts.add(new Fact("results", Table.results(run, row)));
         facts.add(new Fact("flags", ofBoth(row, name -> flags.getOrDefault(name, ""))));
         facts.add(new Fact("libraries", ofBoth(row, name -> libraries(row, name))));
+        facts.add(new Fact("inputs from", files(row)));
         facts.add(new Fact(
                 "a run",
                 Format.time(row.baselineNanos()) + " as " + row.baseline() + ", " + Format.time(row.candidateNanos())
@@ -87,6 +88,14 @@ final class RowFacts {
                 ? ""
                 : hashes.size() + " of "
                         + Template.hash(String.join("\n", hashes) + "\n").substring(0, HASH_DIGITS);
+    }
+
+    private String files(Comparison row) {
+        return run.workloads().stream()
+                .filter(workload -> workload.id().equals(row.workload()))
+                .flatMap(workload -> workload.files().stream())
+                .map(file -> Detail.described(file) + ", " + file.sha256().substring(0, HASH_DIGITS))
+                .collect(Collectors.joining("; "));
     }
 
     private static String ofBoth(Comparison row, Function<String, String> of) {

@@ -44,7 +44,8 @@ public final class Preparation {
                     offered.n(),
                     offered.work(),
                     offered.instances(),
-                    offered.bytesPerRun()));
+                    offered.bytesPerRun(),
+                    workload.files()));
         }
     }
 

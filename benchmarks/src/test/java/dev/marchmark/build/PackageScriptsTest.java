@@ -3,6 +3,7 @@ package dev.marchmark.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.marchmark.model.InputFile;
 import dev.marchmark.model.Manifest;
 import dev.marchmark.model.SourcePackage;
 import java.io.IOException;
@@ -185,6 +186,16 @@ class PackageScriptsTest {
     }
 
     @Test
+    void failedRulesOfASourceThatAsksForMoreNameIt() {
+        tiny.withRules("build-arch:\n\tfalse\n");
+        assertThat(build("v1-package").said()).doesNotContain("asks for");
+        tiny.withUnmet("libfirst-dev (>= 2) libsecond-dev");
+        assertThat(build("v1-package").said())
+                .contains("tiny, v1-package: its source asks for packages that are not installed: libfirst-dev (>= 2)"
+                        + " libsecond-dev\n");
+    }
+
+    @Test
     void failedRulesAreReportedWithTheirLastLines() throws IOException {
         tiny.withRules("build-arch:\n\techo it stops here; false\n");
         TinyPackage.Ended ended = build("v1-package");
@@ -268,6 +279,9 @@ class PackageScriptsTest {
         tiny.require("./fetch-files", "tiny");
         assertThat(manifest("v1-package").workload(TinyPackage.WORKLOAD).unavailable())
                 .isNull();
+        assertThat(manifest("v1-package").workload(TinyPackage.WORKLOAD).files())
+                .containsExactly(
+                        new InputFile("words", "tiny-data", "2", HexFormat.of().formatHex(hash), "CC0-1.0"));
         String reference = "build/reference/" + TinyPackage.WORKLOAD + ".so";
         assertThat(tiny.run("grep", "-qF", content, reference).status()).isZero();
         assertThat(tiny.run("grep", "-qF", content, library("v1-package")).status())

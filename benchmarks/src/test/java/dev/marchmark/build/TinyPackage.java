@@ -118,6 +118,13 @@ public final class TinyPackage {
               *) exit 1 ;;
             esac
             """;
+    private static final String DPKG_CHECKBUILDDEPS =
+            """
+            #!/bin/sh
+            [ -f "$0.unmet" ] || exit 0
+            echo "dpkg-checkbuilddeps: error: unmet build dependencies: $(cat "$0.unmet")" >&2
+            exit 1
+            """;
     private static final String DPKG_SOURCE =
             """
             #!/bin/sh
@@ -153,6 +160,7 @@ public final class TinyPackage {
         Map.of(
                         "apt-get", APT_GET,
                         "apt-config", APT_CONFIG,
+                        "dpkg-checkbuilddeps", DPKG_CHECKBUILDDEPS,
                         "dpkg-deb", DPKG_DEB,
                         "dpkg-query", DPKG_QUERY,
                         "dpkg-source", DPKG_SOURCE)
@@ -252,6 +260,12 @@ public final class TinyPackage {
     /** Names a package that the host lacks. */
     public TinyPackage withoutInstalled(String debianPackage) {
         write(scratch.resolve("bin/dpkg-query.missing"), debianPackage + "\n");
+        return this;
+    }
+
+    /** Has its source ask for these packages, which the host lacks. */
+    public TinyPackage withUnmet(String packages) {
+        write(scratch.resolve("bin/dpkg-checkbuilddeps.unmet"), packages);
         return this;
     }
 

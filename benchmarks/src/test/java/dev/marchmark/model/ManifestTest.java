@@ -34,8 +34,8 @@ class ManifestTest {
                                 "-specs=a -specs=b",
                                 "clang is not installed"));
         assertThat(manifest.workloads())
-                .containsExactly(
-                        new Workload("kernels/checksum/crc32", "reference/kernels/checksum/crc32.so", "abc", null));
+                .containsExactly(new Workload(
+                        "kernels/checksum/crc32", "reference/kernels/checksum/crc32.so", "abc", null, List.of()));
         assertThat(manifest.libraries())
                 .containsExactly(new Library(
                         "kernels/checksum/crc32",
@@ -48,6 +48,18 @@ class ManifestTest {
                         List.of("memcpy", "sqrt"),
                         List.of()));
         assertThat(manifest.workloads().get(0).group()).isEqualTo("kernels/checksum");
+    }
+
+    @Test
+    void filesBelongToTheWorkloadBeforeThem() {
+        String lexicon = "input\tlexicon\twordnet-base\t1:3.0-37\tdef\tLicenseRef-WordNet-3.0";
+        String other = CRC32.replace("crc32", "sha256");
+        assertThat(Manifest.parse(List.of(HEAD, CRC32, lexicon, other), "manifest.tsv")
+                        .workloads())
+                .extracting(Workload::files)
+                .containsExactly(
+                        List.of(new InputFile("lexicon", "wordnet-base", "1:3.0-37", "def", "LicenseRef-WordNet-3.0")),
+                        List.of());
     }
 
     @Test
@@ -84,6 +96,7 @@ class ManifestTest {
                 "workload;kernels/a/b;ref.so;abc|''",
                 "package;zlib;zlib;1.2;Zlib;often;yes;|no dispatch 'often'",
                 "build;zlib;v1-package;sha;1;2;2;0.5|''",
+                "input;lexicon;wordnet-base;1;sha|''",
                 "library;w;v;0;sha;many;2;path;;|many",
                 "library;w;v;0;sha;512;2.5;path;;|2.5",
                 "library;w;v;0;sha;99999999999999999999;2;path;;|99999999999999999999",

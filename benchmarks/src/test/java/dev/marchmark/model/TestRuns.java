@@ -16,6 +16,9 @@ public final class TestRuns {
 
     private static final String SHA256 = "0123456789abcdef".repeat(4);
 
+    private static final InputFile LEXICON =
+            new InputFile("lexicon", "wordnet-base", "1:3.0-37", SHA256, "LicenseRef-WordNet-3.0");
+
     private static final String LONG =
             ", in a sentence that with the mark before it is longer than the hundred columns";
 
@@ -52,7 +55,8 @@ public final class TestRuns {
 
     public static Run.WorkloadFacts workload(String id) {
         String unit = unit(id);
-        return new Run.WorkloadFacts(id, SHA256, "what " + id + " does", unit, 4096, 16_384, 64, 16_384);
+        List<InputFile> files = id.equals(DECOMPRESS) ? List.of(LEXICON) : List.of();
+        return new Run.WorkloadFacts(id, SHA256, "what " + id + " does", unit, 4096, 16_384, 64, 16_384, files);
     }
 
     private static String unit(String id) {

@@ -37,6 +37,7 @@ class PageReportTest {
                 .contains("<h1>v3-O2 against v2-O2 on ")
                 .contains("workloads")
                 .contains(TestRuns.CRC32, TestRuns.DECOMPRESS)
+                .contains("<dt>inputs from<dd>lexicon of wordnet-base 1:3.0-37 (LicenseRef-WordNet-3.0), 0123456789ab")
                 .contains("They run the same code on both sides");
         assertThat(count(page, "<tr class="))
                 .isEqualTo(ReportRuns.normal().workloads().size());

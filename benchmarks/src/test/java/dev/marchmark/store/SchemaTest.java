@@ -25,11 +25,11 @@ import tools.jackson.databind.json.JsonMapper;
 class SchemaTest {
     /** What results of earlier versions don't have, and can be read without. */
     private static final Set<String> LATER =
-            Set.of("code", "crossChecked", "crossChecks", "hugePageShare", "leftOut", "numerics", "packages");
+            Set.of("code", "crossChecked", "crossChecks", "files", "hugePageShare", "leftOut", "numerics", "packages");
 
     @ParameterizedTest
     @CsvSource({
-        "run.schema.json, 35",
+        "run.schema.json, 36",
         "fork.schema.json, 5",
         "isolated.schema.json, 1",
         "calibration.schema.json, 4",
