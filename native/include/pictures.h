@@ -76,6 +76,18 @@ static inline void mm_screen(uint8_t *rgb, uint32_t width, uint32_t height, uint
 }
 
 // Squares of packed RGB.
+// A square of packed RGB out of a picture, from a place on that the seed decides; a picture that is smaller
+// is repeated.
+static inline void mm_window(uint8_t *rgb, uint32_t side, const uint8_t *picture, uint32_t width,
+                             uint32_t height, uint64_t seed) {
+  struct mm_random random = mm_random(seed);
+  uint32_t left = width > side ? mm_below(&random, width - side + 1) : 0;
+  uint32_t top = height > side ? mm_below(&random, height - side + 1) : 0;
+  for (uint32_t y = 0; y < side; y++)
+    for (uint32_t x = 0; x < side; x++, rgb += 3)
+      memcpy(rgb, picture + 3 * ((size_t)((top + y) % height) * width + (left + x) % width), 3);
+}
+
 static inline void mm_photo_block(char *block, size_t size, uint64_t seed) {
   mm_rgb((uint8_t *)block, mm_side(size), mm_side(size), seed);
 }

@@ -6,6 +6,7 @@
 
 #include "content.h"
 #include "documents.h"
+#include "files.h"
 #include "marchmark.h"
 
 enum { DOCUMENT, TOLD };
@@ -68,8 +69,8 @@ static inline size_t entity(char *character, const char **at) {
   return strlen(meanings[i]);
 }
 
-// A character at a time. Between tags all is text; of a tag, all but blanks and punctuation is told, and of a
-// closing one nothing. After the root there is nothing but blanks, which nobody is told of.
+// A character at a time. Between tags and comments all is text; of a tag, all but blanks and punctuation is
+// told, and of a closing one nothing. After the root there is nothing but blanks, which nobody is told of.
 static void reference(const struct mm_data *data, uint64_t step) {
   struct mm_content *content = mm_at(data, TOLD, step);
   const char *text = mm_at(data, DOCUMENT, step);
@@ -78,7 +79,9 @@ static void reference(const struct mm_data *data, uint64_t step) {
   for (const char *at = text; at < text + data->n; at++) {
     char character[4] = {*at};
     size_t size = *at == '&' ? entity(character, &at) : 1;
-    if (!in_tag && *at == '<') {
+    if (!in_tag && strncmp(at, "<!--", 4) == 0) {
+      at = strstr(at, "-->") + 2;
+    } else if (!in_tag && *at == '<') {
       in_tag = 1;
       depth += at[1] == '/' ? -1 : 1;
       if (at[1] == '/') at = strchr(at, '>') - 1;
@@ -87,11 +90,23 @@ static void reference(const struct mm_data *data, uint64_t step) {
     } else if (in_tag && !quoted && *at == '>') {
       depth -= at[-1] == '/';
       in_tag = 0;
-    } else if (depth > 0 && (quoted || !in_tag || !strchr(" =/", *at))) {
+    } else if (depth > 0 && (quoted || !in_tag || !strchr(" \n=/", *at))) {
       tell(&told, character, size);
     }
   }
   mm_finish(content, told.size, data->n);
+}
+
+// A document of records of a file, each an element, in a root.
+static inline void records(char *block, size_t size, uint64_t seed, const char *file, const char *end,
+                           const char *opening, const char *closing) {
+  static const char first[] = "<list>", last[] = "</list>";
+  size_t around = strlen(first) + strlen(last);
+  memset(block, ' ', size);
+  if (size < around) return;
+  memcpy(block, first, strlen(first));
+  mm_file_records(block + strlen(first), size - around, seed, file, end, opening, closing);
+  memcpy(block + size - strlen(last), last, strlen(last));
 }
 
 // A workload on the documents that the generator writes.

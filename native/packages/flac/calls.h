@@ -10,6 +10,7 @@
 #include <FLAC/stream_encoder.h>
 
 #include "codec.h"
+#include "files.h"
 #include "signals.h"
 
 struct encoding {
@@ -119,6 +120,13 @@ static inline void music(char *block, size_t size, uint64_t seed) {
     samples[i] = frame[0];
     samples[i + 1] = frame[1];
   }
+}
+
+// Of a WAV file of one channel.
+static inline void recorded(char *block, size_t size, uint64_t seed, const char *file, const char *end) {
+  FLAC__int32 *samples = (FLAC__int32 *)block;
+  struct mm_recording recording = mm_recording(file, end, seed);
+  for (size_t i = 0; i < size / sizeof *samples; i++) samples[i] = mm_recorded(&recording);
 }
 
 #define CALLS \

@@ -4,6 +4,7 @@
 #include <png.h>
 
 #include "codec.h"
+#include "files.h"
 #include "pictures.h"
 
 static inline png_image image_of(size_t size) {
@@ -41,6 +42,20 @@ static inline size_t room(size_t size) {
 static inline size_t block(const struct mm_codec *codec, uint64_t bytes) {
   (void)codec;
   return (size_t)3 * mm_side(bytes) * mm_side(bytes);
+}
+
+// A square of a PNG file, which is read once; what shines through is white.
+static inline void window(char *block, size_t size, uint64_t seed, const char *file, const char *end) {
+  static png_image image;
+  static uint8_t *pixels;
+  if (!pixels) {
+    image = (png_image){.version = PNG_IMAGE_VERSION};
+    if (!png_image_begin_read_from_memory(&image, file, (size_t)(end - file))) abort();
+    image.format = PNG_FORMAT_RGB;
+    pixels = malloc(PNG_IMAGE_SIZE(image));
+    if (!pixels || !png_image_finish_read(&image, &(png_color){255, 255, 255}, pixels, 0, NULL)) abort();
+  }
+  mm_window((uint8_t *)block, mm_side(size), pixels, image.width, image.height, seed);
 }
 
 #define CALLS .encode = encode, .decode = decode, .room = room, .block = block, .unit_size = 3

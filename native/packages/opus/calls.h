@@ -12,6 +12,7 @@
 #include <opus.h>
 
 #include "codec.h"
+#include "files.h"
 #include "signals.h"
 
 // Of the largest value; the first is a tenth of a step of 16 bits.
@@ -120,6 +121,13 @@ static inline void music(char *block, size_t size, uint64_t seed) {
     samples[i] = (float)frame[0] / 32768;
     samples[i + 1] = (float)frame[1] / 32768;
   }
+}
+
+// Of a WAV file of one channel.
+static inline void recorded(char *block, size_t size, uint64_t seed, const char *file, const char *end) {
+  float *samples = (float *)block;
+  struct mm_recording recording = mm_recording(file, end, seed);
+  for (size_t i = 0; i < size / sizeof *samples; i++) samples[i] = (float)mm_recorded(&recording) / 32768;
 }
 
 #define CALLS                                                                                         \

@@ -26,6 +26,25 @@ static void test_sides(void) {
   expect_within("side of 3 times 100 squared", mm_side(30000), 100, 100);
 }
 
+// Of a picture whose pixels say where they are.
+static void test_window(uint32_t width, uint32_t height, uint64_t seed) {
+  enum { WINDOW = 16 };
+  static uint8_t picture[3 * 40 * 30], window[3 * WINDOW * WINDOW];
+  size_t elsewhere = 0;
+  for (uint32_t i = 0; i < width * height; i++) {
+    picture[3 * i] = (uint8_t)(i % width);
+    picture[3 * i + 1] = (uint8_t)(i / width);
+    picture[3 * i + 2] = 7;
+  }
+  mm_window(window, WINDOW, picture, width, height, seed);
+  for (uint32_t i = 0; i < WINDOW * WINDOW; i++)
+    elsewhere += window[3 * i] != (window[0] + i % WINDOW) % width ||
+                 window[3 * i + 1] != (window[1] + i / WINDOW) % height || window[3 * i + 2] != 7;
+  expect_within("window: pixels that are not beside each other", (double)elsewhere, 0, 0);
+  expect_within("window: left edge", window[0], 0, width > WINDOW ? width - WINDOW : 0);
+  expect_within("window: top edge", window[1], 0, height > WINDOW ? height - WINDOW : 0);
+}
+
 static void test_pictures(uint64_t seed) {
   size_t other_colours = 0, outside = 0, smooth = 0;
   mm_picture(rgba, SIDE, SIDE, seed);
@@ -51,6 +70,9 @@ void test(void) {
   for (uint64_t seed = 0; seed < 8; seed++) {
     test_pictures(seed);
     test_screen(seed);
+    test_window(40, 30, seed);
+    test_window(16, 5, seed);
+    test_window(3, 20, seed);
   }
   test_sides();
   expect_digest("luma", luma, sizeof luma, 0x82faa6432a91736b);
