@@ -38,6 +38,8 @@ package_table() {
   qemu-x86_64  | qemu-user            | qemu-user                | -                          | qemu-linux-user          | qemu-user
   patchelf     | patchelf             | patchelf                 | patchelf                   | patchelf                 | patchelf
   valgrind     | valgrind             | valgrind                 | valgrind                   | valgrind                 | valgrind
+  debootstrap  | debootstrap          | debootstrap              | -                          | debootstrap              | debootstrap
+  ip           | iproute2             | iproute                  | iproute                    | iproute2                 | iproute2
 END
 }
 
@@ -60,6 +62,22 @@ require_platform() {
     { compgen -G '/lib/ld-musl-*' >/dev/null && [[ ! -e /lib64/ld-linux-x86-64.so.2 ]]; }; then
     die "$EX_UNAVAILABLE" "needs glibc, and this system's C library is musl"
   fi
+}
+
+# The version of the C library, such as 2.31; nothing where it does not say.
+glibc_version() {
+  local line
+  line=$(getconf GNU_LIBC_VERSION 2>/dev/null) || read -r line < <(ldd --version 2>/dev/null) || true
+  line=${line##* }
+  [[ ! $line =~ ^[0-9]+\.[0-9]+ ]] || echo "${BASH_REMATCH[0]}"
+}
+
+# Whether version $2 is $1 or newer; both like 2.31.
+is_version() {
+  [[ $1 =~ ^([0-9]+)\.([0-9]+)$ ]] || return 1
+  local major=${BASH_REMATCH[1]} minor=${BASH_REMATCH[2]}
+  [[ $2 =~ ^([0-9]+)\.([0-9]+)$ ]] || return 1
+  ((BASH_REMATCH[1] > major || (BASH_REMATCH[1] == major && BASH_REMATCH[2] >= minor)))
 }
 
 # Whether $1 is the java of an installation that is new enough and holds bin/$2.

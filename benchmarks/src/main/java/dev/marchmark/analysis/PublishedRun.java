@@ -121,8 +121,11 @@ public record PublishedRun(
             int level,
             @Nullable String hypervisor,
             @Nullable Integer cpus,
-            @Nullable Integer memoryGib) {
+            @Nullable Integer memoryGib,
+            @Nullable String provider,
+            @Nullable String vmType) {
         static MachineType of(Host host) {
+            Host.Cloud cloud = host.platform().cloud();
             return new MachineType(
                     host.name(),
                     host.cpu().brand(),
@@ -132,7 +135,9 @@ public record PublishedRun(
                     host.cpu().level(),
                     host.platform().hypervisor(),
                     host.cpu().cpusOnline(),
-                    host.platform().memoryGib());
+                    host.platform().memoryGib(),
+                    cloud == null ? null : cloud.provider(),
+                    cloud == null ? null : cloud.vmType());
         }
     }
 

@@ -5,7 +5,8 @@ package dev.marchmark.build;
 public final class BuildException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    BuildException(String message) {
+    /** @param message saying what to do */
+    public BuildException(String message) {
         super(message);
     }
 

@@ -42,6 +42,11 @@ public final class PackageBuild {
         this.say = say;
     }
 
+    /** The folder with the source of that version of a package, as it was fetched; it need not be there. */
+    public static Path source(String name, String version) {
+        return cache().resolve(name).resolve(version.replace(":", "%3a")).resolve("source");
+    }
+
     /** The cache's folder of packages, which changes when one was built; it need not be there. */
     static Path cache() {
         String named = System.getenv("MARCHMARK_CACHE");

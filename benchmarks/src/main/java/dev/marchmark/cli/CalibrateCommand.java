@@ -51,6 +51,9 @@ final class CalibrateCommand implements Callable<Integer> {
     @Mixin
     private WorkloadOptions selected = new WorkloadOptions();
 
+    @Mixin
+    private HostOption host = new HostOption();
+
     @Option(
             names = {"-v", "--variant"},
             defaultValue = "v2-O2",
@@ -116,6 +119,7 @@ final class CalibrateCommand implements Callable<Integer> {
             throw new UsageException(
                     "--comparisons takes 1 or more, --forks 2 or more, --cells 1 to 8, --fork-millis" + " 50 or more");
         }
+        host.check();
         long maxSeconds = RunOptions.seconds(maxTime);
         Path root = output == null ? Home.results() : output;
         RunFolder.requireWritable(root);
@@ -145,12 +149,12 @@ final class CalibrateCommand implements Callable<Integer> {
         if (workloads.isEmpty()) {
             throw new UsageException("none of these workloads offers size " + ofRun.label());
         }
-        Host host = HostDescription.of(cpu);
-        Path ofHost = root.resolve(host.name());
+        Host here = host.of(cpu);
+        Path ofHost = root.resolve(here.name());
         // Sooner than after hours: what is damaged would be found when the totals are printed.
-        HostCalibrations before = new HostCalibrations(ofHost, host.cpu());
+        HostCalibrations before = new HostCalibrations(ofHost, here.cpu());
         before.warning().ifPresent(warning -> progress.say("note: " + warning.text()));
-        CalibrationStart start = start(host, measured, workloads);
+        CalibrationStart start = start(here, measured, workloads);
         progress.say(WorkloadOptions.count(workloads.size()) + ", " + comparisons + " comparisons of " + forks
                 + " forks each: about "
                 + RunEstimate.minutes(Session.FORK_OVERHEAD
@@ -165,21 +169,21 @@ final class CalibrateCommand implements Callable<Integer> {
         KnownTruths truths = new KnownTruths(build.output(), manifest, selected.children.jvm(), progress, stop);
         return Interruption.guard(stop, () -> {
             CalibrationStart ended = truths.measure(folder, maxSeconds);
-            print(ended, folder, new HostCalibrations(ofHost, host.cpu()));
+            print(ended, folder, new HostCalibrations(ofHost, here.cpu()));
             return stop.isMade()
                     ? ExitCode.INTERRUPTED
                     : ended.failures().isEmpty() ? ExitCode.OK : ExitCode.SOME_FAILED;
         });
     }
 
-    private CalibrationStart start(Host host, Variant measured, List<String> workloads) {
+    private CalibrationStart start(Host here, Variant measured, List<String> workloads) {
         return new CalibrationStart(
                 CalibrationStart.SCHEMA,
                 Version.NUMBER,
                 ResultId.draw(),
                 UtcTime.now(),
-                host.name(),
-                host.cpu(),
+                here.name(),
+                here.cpu(),
                 new CalibrationStart.Method(
                         CalibrationStart.Method.NUMBER,
                         measured.name(),

@@ -90,6 +90,7 @@ final class CountCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Home.requireSources("count");
         if (run != null) {
             requireNoChoice();
         }
@@ -115,8 +116,7 @@ final class CountCommand implements Callable<Integer> {
     }
 
     private int count(Size asked, CounterChoice choice, ConsoleProgress progress) {
-        NativeBuild build = Home.nativeBuild();
-        progress.say("building what is missing ...");
+        NativeBuild build = Home.nativeBuild(progress);
         Manifest described = build.describe();
         List<String> names = variants.isEmpty()
                 ? described.set(selected.kind(described)).get(0)
@@ -132,8 +132,7 @@ final class CountCommand implements Callable<Integer> {
     /** Of libraries that the run did not measure nothing is kept. */
     private int count(RunFolder folder, CounterChoice choice, ConsoleProgress progress) {
         Run measured = Session.analysed(folder);
-        NativeBuild build = Home.nativeBuild();
-        progress.say("building what is missing ...");
+        NativeBuild build = Home.nativeBuild(progress);
         Manifest described = build.describe();
         List<String> workloads = measured.settings().workloads();
         workloads.stream()

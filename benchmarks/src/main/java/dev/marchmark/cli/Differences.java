@@ -62,6 +62,10 @@ final class Differences {
         differences.add("threads a core", then.cpu().threadsPerCore(), now.cpu().threadsPerCore());
         differences.add(
                 "hypervisor", then.platform().hypervisor(), now.platform().hypervisor());
+        differences.add(
+                "rented as",
+                rented(then.platform().cloud()),
+                rented(now.platform().cloud()));
         differences.add("container", then.platform().container(), now.platform().container());
         differences.add(
                 "memory, GiB", then.platform().memoryGib(), now.platform().memoryGib());
@@ -78,6 +82,10 @@ final class Differences {
         differences.add("glibc", then.software().glibc(), now.software().glibc());
         differences.add("JVM", then.software().jvmVersion(), now.software().jvmVersion());
         return differences.found;
+    }
+
+    private static @Nullable String rented(Host.@Nullable Cloud cloud) {
+        return cloud == null ? null : cloud.line();
     }
 
     private static List<String> ofVariants(List<Variant> then, List<Variant> now) {

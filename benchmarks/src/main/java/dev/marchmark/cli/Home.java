@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.marchmark.cli;
 
+import dev.marchmark.build.BuildException;
 import dev.marchmark.build.NativeBuild;
 import dev.marchmark.build.PackageBuild;
+import dev.marchmark.bundle.Bundle;
 import dev.marchmark.harness.BuildFolder;
 import dev.marchmark.model.Workload;
 import java.io.IOException;
@@ -24,6 +26,14 @@ final class Home {
         return new NativeBuild(nativeFolder());
     }
 
+    /** The same for a command that builds, which may take minutes and so is said; not in a bundle, which builds nothing. */
+    static NativeBuild nativeBuild(ConsoleProgress progress) {
+        if (!isBundle()) {
+            progress.say("building what is missing ...");
+        }
+        return nativeBuild();
+    }
+
     /** @param say takes what builds say while they work */
     static PackageBuild packageBuild(Consumer<String> say) {
         return new PackageBuild(nativeFolder(), say);
@@ -38,6 +48,33 @@ final class Home {
             throw new UsageException("marchmark.home does not name the project's folder");
         }
         return folder;
+    }
+
+    /** The project's, or a bundle's. */
+    static Path folder() {
+        return nativeFolder().resolveSibling("");
+    }
+
+    private static boolean isBundle() {
+        return Files.exists(folder().resolve(Bundle.FACTS));
+    }
+
+    /** All that Java runs. */
+    static Path jar() {
+        return folder().resolve("benchmarks/target/benchmarks.jar");
+    }
+
+    /**
+     * Refuses what a bundle can't do.
+     *
+     * @param command as it is typed
+     * @throws BuildException where this is a bundle
+     */
+    static void requireSources(String command) {
+        if (isBundle()) {
+            throw new BuildException("'" + command + "' needs sources and a compiler, and a bundle has none:"
+                    + " do it in the project's folder, where bundles are made");
+        }
     }
 
     static Path results() {

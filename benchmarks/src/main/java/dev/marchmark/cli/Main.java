@@ -2,6 +2,7 @@
 package dev.marchmark.cli;
 
 import dev.marchmark.build.BuildException;
+import dev.marchmark.bundle.BundleException;
 import dev.marchmark.model.UnknownNameException;
 import dev.marchmark.nativelib.NativeException;
 import dev.marchmark.run.RunException;
@@ -46,7 +47,8 @@ import picocli.CommandLine.ParameterException;
             AuditCommand.class,
             ScanCommand.class,
             CountCommand.class,
-            PackagesCommand.class
+            PackagesCommand.class,
+            BundleCommand.class
         })
 public final class Main implements Runnable {
     @CommandLine.Spec
@@ -98,7 +100,7 @@ public final class Main implements Runnable {
         if (e instanceof NativeException || e instanceof RunException || e instanceof HostException) {
             return ExitCode.HOST;
         }
-        if (e instanceof BuildException) {
+        if (e instanceof BuildException || e instanceof BundleException) {
             return ExitCode.BUILD;
         }
         return e instanceof StoreException ? ExitCode.STORE : ExitCode.INTERNAL;

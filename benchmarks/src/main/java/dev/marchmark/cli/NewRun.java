@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * What makes a run, from its build to its folder: builds, proves the levels, verifies, measures, stores.
@@ -34,9 +35,17 @@ import java.util.function.Function;
  * @param root where result folders are made
  * @param build of the libraries
  * @param described what could be built
+ * @param host describes this host, for the result
  * @param jvm of child processes
  */
-record NewRun(Path root, NativeBuild build, Manifest described, Cpu cpu, JvmOption jvm, ConsoleProgress progress) {
+record NewRun(
+        Path root,
+        NativeBuild build,
+        Manifest described,
+        Cpu cpu,
+        Supplier<Host> host,
+        JvmOption jvm,
+        ConsoleProgress progress) {
     private static final Duration VERIFY_TIMEOUT = Duration.ofSeconds(60);
 
     /** What to do with a run that has ended, before the process may end. */
@@ -77,9 +86,9 @@ record NewRun(Path root, NativeBuild build, Manifest described, Cpu cpu, JvmOpti
         List<Warning> disturbances = HostDescription.warnings(cpu);
         disturbances.forEach(warning -> progress.say("WARNING: " + warning.text()));
 
-        Host host = HostDescription.of(cpu);
+        Host here = host.get();
         // Before anything is measured, as one of them may be damaged.
-        HostCalibrations calibrations = new HostCalibrations(root.resolve(host.name()), host.cpu());
+        HostCalibrations calibrations = new HostCalibrations(root.resolve(here.name()), here.cpu());
         Session session = new Session(output, manifest, jvm.jvm(), progress);
         return Interruption.guard(session.stop(), () -> {
             Verified verified = verify(manifest, asSet, variants, facts, session);
@@ -90,7 +99,7 @@ record NewRun(Path root, NativeBuild build, Manifest described, Cpu cpu, JvmOpti
                 return ExitCode.INTERRUPTED;
             }
             RunEstimate.of(asSet, verified.measuring()).forEach(progress::say);
-            RunFolder folder = RunFolder.create(root.resolve(host.name()).resolve(ResultId.draw()));
+            RunFolder folder = RunFolder.create(root.resolve(here.name()).resolve(ResultId.draw()));
             folder.write(new Run(
                     Run.SCHEMA,
                     Version.NUMBER,
@@ -98,7 +107,7 @@ record NewRun(Path root, NativeBuild build, Manifest described, Cpu cpu, JvmOpti
                     UtcTime.now(),
                     null,
                     Run.Status.STARTED,
-                    host,
+                    here,
                     asSet,
                     variants,
                     facts,

@@ -75,6 +75,7 @@ final class PackagesBuildCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Home.requireSources("packages build");
         // Beside a measurement it would disturb it.
         MachineLock lock = MachineLock.take();
         try {

@@ -131,8 +131,7 @@ final class ReproduceCommand implements Callable<Integer> {
 
     private int measure(Stored then, Path root, long limit) {
         ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr());
-        NativeBuild build = Home.nativeBuild();
-        progress.say("building what is missing ...");
+        NativeBuild build = Home.nativeBuild(progress);
         Manifest described = build.describe();
         Cpu cpu = Shim.load(build.output());
         Settings recorded = then.run().settings();
@@ -147,7 +146,7 @@ final class ReproduceCommand implements Callable<Integer> {
                         Preparation.libraries(manifest, workloads, variants))
                 .forEach(difference -> progress.say("differs: " + difference));
         long drawnFrom = seed == null ? recorded.seed() : seed;
-        return new NewRun(root, build, described, cpu, jvm, progress)
+        return new NewRun(root, build, described, cpu, () -> HostDescription.of(cpu), jvm, progress)
                 .measure(
                         workloads,
                         variants,

@@ -2,6 +2,8 @@
 package dev.marchmark.cli;
 
 import dev.marchmark.build.NativeBuild;
+import dev.marchmark.host.CloudMetadata;
+import dev.marchmark.model.Host;
 import dev.marchmark.model.Manifest;
 import dev.marchmark.model.Run;
 import dev.marchmark.model.Settings;
@@ -22,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,6 +56,9 @@ final class RunCommand implements Callable<Integer> {
     private WorkloadOptions selected = new WorkloadOptions();
 
     @Mixin
+    private HostOption host = new HostOption();
+
+    @Mixin
     private RunOptions options = new RunOptions();
 
     @Spec
@@ -61,6 +67,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         options.check();
+        host.check();
         if (options.vary != null && spec.commandLine().getParseResult().hasMatchedOption("--variants")) {
             throw new UsageException("--vary names the variants itself: leave out --variants");
         }
@@ -88,13 +95,12 @@ final class RunCommand implements Callable<Integer> {
 
     private int start(List<Size> sizes, Path root) {
         ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr());
-        NativeBuild build = Home.nativeBuild();
-        progress.say("building what is missing ...");
+        NativeBuild build = Home.nativeBuild(progress);
         Manifest described = build.describe();
         Cpu cpu = Shim.load(build.output());
         List<List<Variant>> compared = runnable(described, cpu, progress);
         Common common = new Common(
-                new NewRun(root, build, described, cpu, selected.children, progress),
+                new NewRun(root, build, described, cpu, described(cpu, progress), selected.children, progress),
                 new TimeLimit(options.maxSeconds(), compared.size() * sizes.size()),
                 sizes.size() > 1);
         int worst = ExitCode.OK;
@@ -116,6 +122,16 @@ final class RunCommand implements Callable<Integer> {
             }
         }
         return worst;
+    }
+
+    /** How this host is described in each run; who asks for it has its provider asked once. */
+    private Supplier<Host> described(Cpu cpu, ConsoleProgress progress) {
+        if (!options.askMetadata) {
+            return () -> host.of(cpu);
+        }
+        CloudMetadata.Answer answer = CloudMetadata.ask(host.of(cpu).platform().cloud());
+        answer.notes().forEach(note -> progress.say("note: metadata service of " + note));
+        return () -> host.of(cpu).rented(answer.cloud());
     }
 
     private List<Size> offered(Common common, List<String> workloads, List<Size> sizes) {

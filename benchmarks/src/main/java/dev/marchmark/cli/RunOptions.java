@@ -128,6 +128,12 @@ final class RunOptions {
     Path output;
 
     @Option(
+            names = "--ask-metadata",
+            description = "Ask the metadata service of AWS, Azure or Google Cloud for the VM type and the region, where"
+                    + " this is a machine of theirs. Without it no network is used.")
+    boolean askMetadata;
+
+    @Option(
             names = "--resume",
             paramLabel = "DIR",
             description = "Go on with the run in that result folder, with its settings, on the same host. Only"

@@ -65,8 +65,7 @@ final class VerifyCommand implements Callable<Integer> {
         Path jvm = selected.children.childJvm();
         PrintWriter out = spec.commandLine().getOut();
         ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr());
-        NativeBuild build = Home.nativeBuild();
-        progress.say("building what is missing ...");
+        NativeBuild build = Home.nativeBuild(progress);
         Manifest described = build.describe();
         Cpu cpu = Shim.load(build.output());
         List<Variant> asked = variants.isEmpty()

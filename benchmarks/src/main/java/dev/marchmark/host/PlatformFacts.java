@@ -25,7 +25,8 @@ final class PlatformFacts {
                 container(tree),
                 emulated(tree, cpuid),
                 memoryGib(tree),
-                new ControlGroup(tree).quotaCpus());
+                new ControlGroup(tree).quotaCpus(),
+                CloudFacts.read(tree));
     }
 
     private static @Nullable String container(Tree tree) {

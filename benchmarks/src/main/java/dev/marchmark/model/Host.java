@@ -1,15 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.marchmark.model;
 
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One machine and its settings: an allow-list of simple values, each null where it is unknown. Nothing in it names the
- * machine, its users or its place.
+ * machine, its users or, beyond the region of a provider, its place.
  *
- * @param name {@code vendor-model[-vm]}, as results are filed under
+ * @param name that results are filed under: {@code vendor-model[-vm]}, or what the user says
  */
 public record Host(String name, Processor cpu, Platform platform, Settings settings, Software software) {
+    /** The same under another name. */
+    public Host named(String other) {
+        return new Host(other, cpu, platform, settings, software);
+    }
+
+    /** The same with what else is known of where it is rented. */
+    public Host rented(@Nullable Cloud cloud) {
+        return new Host(
+                name,
+                cpu,
+                new Platform(
+                        platform.hypervisor,
+                        platform.container,
+                        platform.emulated,
+                        platform.memoryGib,
+                        platform.cpuQuota,
+                        cloud),
+                settings,
+                software);
+    }
 
     /**
      * The CPU as a process sees it.
@@ -50,13 +73,29 @@ public record Host(String name, Processor cpu, Platform platform, Settings setti
      * @param emulated the CPU is played by software, so that times mean nothing; null where that can't be told
      * @param memoryGib rounded to whole GiB, what the kernel manages
      * @param cpuQuota of the control group, in CPUs; null where there is none
+     * @param cloud where it is rented; null where nothing tells
      */
     public record Platform(
             @Nullable String hypervisor,
             @Nullable String container,
             @Nullable Boolean emulated,
             @Nullable Integer memoryGib,
-            @Nullable Double cpuQuota) {}
+            @Nullable Double cpuQuota,
+            @Nullable Cloud cloud) {}
+
+    /**
+     * Of whom a machine is rented, and as what.
+     *
+     * @param provider such as "aws", "azure", "gcp"
+     * @param vmType what the provider calls machines of that kind, for example "m7i.large"; null where it is not known
+     * @param region where it stands, as the provider calls that; null likewise
+     */
+    public record Cloud(String provider, @Nullable String vmType, @Nullable String region) {
+        /** What is known, in a line. */
+        public String line() {
+            return Stream.of(provider, vmType, region).filter(Objects::nonNull).collect(Collectors.joining(" "));
+        }
+    }
 
     /**
      * What an administrator can set, and we never do.

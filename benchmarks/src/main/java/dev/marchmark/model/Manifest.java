@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -134,6 +135,49 @@ public record Manifest(
                 field[7],
                 words(field[8]),
                 words(field[9]));
+    }
+
+    /**
+     * Of lines as {@link #parse} reads them those about some workloads and variants only, for a folder that holds no others:
+     * of sets what is left of them, where that still compares something with their baseline.
+     *
+     * @param ids of the workloads
+     * @param names of the variants
+     */
+    public static List<String> reduced(List<String> lines, Set<String> ids, Set<String> names) {
+        List<String> kept = new ArrayList<>();
+        boolean keepsWorkload = false; // that inputs follow
+        for (String line : lines) {
+            String[] field = line.split("\t", -1);
+            boolean keeps =
+                    switch (field[0]) {
+                        case "variant" -> names.contains(field[1]);
+                        case "package" -> holdsPackage(ids, field[1]);
+                        case "build" -> holdsPackage(ids, field[1]) && names.contains(field[2]);
+                        case "workload" -> {
+                            keepsWorkload = ids.contains(field[1]);
+                            yield keepsWorkload;
+                        }
+                        case "input" -> keepsWorkload;
+                        case "library" -> ids.contains(field[1]) && names.contains(field[2]);
+                        case "broken" -> ids.contains(field[1]) && (field[2].isEmpty() || names.contains(field[2]));
+                        default -> true;
+                    };
+            if (field[0].equals("set")) {
+                List<String> left =
+                        words(field[2]).stream().filter(names::contains).toList();
+                if (left.size() >= 2 && left.get(0).equals(words(field[2]).get(0))) {
+                    kept.add("set\t" + field[1] + "\t" + String.join(" ", left));
+                }
+            } else if (keeps) {
+                kept.add(line);
+            }
+        }
+        return kept;
+    }
+
+    private static boolean holdsPackage(Set<String> ids, String name) {
+        return ids.stream().anyMatch(id -> id.startsWith(Workload.PACKAGES + "/" + name + "/"));
     }
 
     private static SourcePackage.Build build(String[] field) {

@@ -19,6 +19,7 @@ final class Headline {
                         host.cpu().brand(),
                         "x86-64-v" + host.cpu().level(),
                         machine(host.platform()),
+                        rented(host.platform().cloud()),
                         host.cpu().cpusAvailable() == null ? null : host.cpu().cpusAvailable() + " CPUs",
                         host.software().os(),
                         host.software().kernel() == null
@@ -33,6 +34,10 @@ final class Headline {
             return "emulated (no time means anything)";
         }
         return platform.hypervisor() == null ? null : "virtual machine";
+    }
+
+    private static @Nullable String rented(Host.@Nullable Cloud cloud) {
+        return cloud == null ? null : cloud.line();
     }
 
     /** What compiled the variants: once where it is the same for all, else for each of them. */

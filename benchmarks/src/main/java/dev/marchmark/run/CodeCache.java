@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Audits of libraries, one small file each, named by the library's SHA-256. All of them may be deleted at any time: what
@@ -31,14 +32,28 @@ final class CodeCache {
     private static final String METHOD = "1";
     private static final Duration KEPT = Duration.ofDays(30);
     private static final int COUNTS = 11;
+    private static final String BUNDLED = "bundled-audits";
+    // Archives have names of 100 characters; the hash as a whole stands in the file.
+    private static final int SHORT = 32;
 
     private final Path folder;
-    private final String decoder;
+    private final @Nullable String decoder;
 
     /** @param decoder what an audit depends on beside the library */
     CodeCache(Path folder, String decoder) {
         this.folder = folder;
         this.decoder = decoder;
+    }
+
+    /** What came with a bundle, made by the bundle's own version, whatever decoder it had. It is only read. */
+    private CodeCache(Path folder) {
+        this.folder = folder;
+        this.decoder = null;
+    }
+
+    /** Of the bundle that a build folder came with, if it did. */
+    static CodeCache bundled(Path build) {
+        return new CodeCache(build.resolve(BUNDLED));
     }
 
     /** What is kept of the library with that SHA-256. */
@@ -52,10 +67,12 @@ final class CodeCache {
             for (String[] words : lines.subList(2, lines.size())) {
                 functions.put(words[0], function(words));
             }
-            if (!text.endsWith("\n") || !List.of(lines.get(0)).equals(head(functions.size()))) {
+            if (!text.endsWith("\n") || !List.of(lines.get(0)).equals(head(sha256, functions.size()))) {
                 return Optional.empty();
             }
-            Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+            if (decoder != null) {
+                Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+            }
             return Optional.of(new LibraryCode(functions, counts(List.of(lines.get(1)))));
         } catch (StoreException | IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
             return Optional.empty();
@@ -67,7 +84,7 @@ final class CodeCache {
         try {
             Files.createDirectories(folder);
             for (Map.Entry<String, LibraryCode> library : found.entrySet()) {
-                TextFile.write(file(library.getKey()), text(library.getValue()));
+                TextFile.write(file(library.getKey()), text(library.getKey(), library.getValue()));
             }
             prune();
         } catch (IOException | StoreException e) {
@@ -88,17 +105,17 @@ final class CodeCache {
         }
     }
 
-    private Path file(String sha256) {
-        return folder.resolve(sha256 + ".tsv");
+    Path file(String sha256) {
+        return folder.resolve((decoder == null ? sha256.substring(0, SHORT) : sha256) + ".tsv");
     }
 
-    private List<String> head(int functions) {
-        return List.of("code", METHOD, decoder, Integer.toString(functions));
+    private List<String> head(String sha256, int functions) {
+        return List.of("code", METHOD, decoder == null ? sha256 : decoder, Integer.toString(functions));
     }
 
-    private String text(LibraryCode code) {
+    String text(String sha256, LibraryCode code) {
         List<List<String>> lines = new ArrayList<>();
-        lines.add(head(code.functions().size()));
+        lines.add(head(sha256, code.functions().size()));
         lines.add(words(code.total()));
         code.functions().forEach((name, function) -> {
             List<String> words = new ArrayList<>(List.of(

@@ -21,7 +21,7 @@ public final class LevelProof {
      * levels.
      *
      * @param build the folder that the manifest's paths are relative to
-     * @return the code of the libraries; empty where the host has no objdump, which is said
+     * @return the code of the libraries; empty where the host has no objdump to audit one, which is said
      * @throws RunException naming the first library that can't be audited, or that holds such an instruction and in which
      *     function
      */

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -26,27 +27,25 @@ public final class MachineCode {
     private static final String CACHE = "audits";
 
     private final Map<Key, LibraryCode> code;
+    private final Map<String, LibraryCode> bySha256;
 
     private record Key(String workload, String variant) {}
 
-    private MachineCode(Map<Key, LibraryCode> code) {
+    private MachineCode(Map<Key, LibraryCode> code, Map<String, LibraryCode> bySha256) {
         this.code = code;
+        this.bySha256 = bySha256;
     }
 
     /**
-     * Audits a library of each workload and variant; the others are linked of the same object code.
+     * Audits a library of each workload and variant; the others are linked of the same object code. What a bundle has brought
+     * along is taken from there.
      *
      * @param build the folder that the manifest's paths are relative to; it also keeps the audits
-     * @return empty where the host has no objdump, which is said
+     * @return empty where there is one to audit and the host has no objdump, which is said
      * @throws RunException naming the first library that can't be audited
      */
     public static Optional<MachineCode> of(
             Path build, Manifest manifest, List<String> workloads, List<Variant> variants, Progress progress) {
-        if (!Audits.isPossible()) {
-            progress.say("objdump of binutils is missing: not looked whether the libraries keep to their levels, nor"
-                    + " what the levels change in them");
-            return Optional.empty();
-        }
         Map<Key, Path> files = new LinkedHashMap<>();
         for (String workload : workloads) {
             for (Variant variant : variants) {
@@ -57,10 +56,12 @@ public final class MachineCode {
             }
         }
         try {
-            Map<Path, LibraryCode> found = audited(build, List.copyOf(files.values()), progress);
-            Map<Key, LibraryCode> code = new LinkedHashMap<>();
-            files.forEach((key, file) -> code.put(key, found.get(file)));
-            return Optional.of(new MachineCode(code));
+            Map<Path, String> sha256 = sha256(files.values());
+            return audited(build, sha256, progress).map(found -> {
+                Map<Key, LibraryCode> code = new LinkedHashMap<>();
+                files.forEach((key, file) -> code.put(key, found.get(sha256.get(file))));
+                return new MachineCode(code, found);
+            });
         } catch (AuditException e) {
             throw new RunException(String.valueOf(e.getMessage()));
         } catch (IOException e) {
@@ -68,18 +69,31 @@ public final class MachineCode {
         }
     }
 
-    private static Map<Path, LibraryCode> audited(Path build, List<Path> files, Progress progress)
-            throws AuditException, IOException {
+    private static Map<Path, String> sha256(Collection<Path> files) throws IOException {
         Map<Path, String> sha256 = new LinkedHashMap<>();
         for (Path file : files) {
             // Not the manifest's, which says what the file was when it was built.
             sha256.put(file, sha256(file));
         }
-        CodeCache cache = new CodeCache(build.resolve(CACHE), Audits.decoder());
+        return sha256;
+    }
+
+    private static Optional<Map<String, LibraryCode>> audited(Path build, Map<Path, String> sha256, Progress progress)
+            throws AuditException {
         Map<String, LibraryCode> known = new LinkedHashMap<>();
         Map<String, Path> unknown = new LinkedHashMap<>();
-        sha256.forEach((file, hash) ->
-                cache.find(hash).ifPresentOrElse(code -> known.put(hash, code), () -> unknown.put(hash, file)));
+        sha256.forEach((file, hash) -> unknown.put(hash, file));
+        move(CodeCache.bundled(build), unknown, known);
+        if (unknown.isEmpty()) {
+            return Optional.of(known);
+        }
+        if (!Audits.isPossible()) {
+            progress.say("objdump of binutils is missing: not looked whether the libraries keep to their levels, nor"
+                    + " what the levels change in them");
+            return Optional.empty();
+        }
+        CodeCache cache = new CodeCache(build.resolve(CACHE), Audits.decoder());
+        move(cache, unknown, known);
         if (!unknown.isEmpty()) {
             Iterator<LibraryCode> audited = Audits.code(List.copyOf(unknown.values()), new Steps(progress))
                     .iterator();
@@ -88,9 +102,25 @@ public final class MachineCode {
             cache.keep(fresh);
             known.putAll(fresh);
         }
-        Map<Path, LibraryCode> found = new LinkedHashMap<>();
-        sha256.forEach((file, hash) -> found.put(file, known.get(hash)));
-        return found;
+        return Optional.of(known);
+    }
+
+    /** What the cache has, from the unknown to the known. */
+    private static void move(CodeCache cache, Map<String, Path> unknown, Map<String, LibraryCode> known) {
+        for (String hash : List.copyOf(unknown.keySet())) {
+            cache.find(hash).ifPresent(code -> {
+                known.put(hash, code);
+                unknown.remove(hash);
+            });
+        }
+    }
+
+    /** What a bundle takes along, so that no host needs objdump: texts by their paths below the build folder. */
+    public Map<String, String> bundled() {
+        Map<String, String> texts = new LinkedHashMap<>();
+        CodeCache cache = CodeCache.bundled(Path.of(""));
+        bySha256.forEach((hash, library) -> texts.put(cache.file(hash).toString(), cache.text(hash, library)));
+        return texts;
     }
 
     private static String sha256(Path file) throws IOException {

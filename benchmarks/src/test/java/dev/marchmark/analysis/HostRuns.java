@@ -158,7 +158,7 @@ public final class HostRuns {
                         524_288L,
                         null,
                         null),
-                new Host.Platform("KVMKVMKVM", null, emulated, memoryGib, null),
+                new Host.Platform("KVMKVMKVM", null, emulated, memoryGib, null, null),
                 new Host.Settings(null, null, null, "tsc", "madvise", "full", 2, false),
                 new Host.Software(
                         "Debian GNU/Linux 12 (bookworm)", "6.1.0", "2.36", "OpenJDK 64-Bit Server VM", "17.0.15"));

@@ -42,7 +42,8 @@ class HelpTest {
                 "count ",
                 "packages ",
                 "packages build ",
-                "packages list "
+                "packages list ",
+                "bundle "
             })
     void helpOfEachCommandFits84Columns(String command) {
         Program.Outcome help = execute((command + "--help").split(" ", -1)).requireCode(0);
@@ -59,7 +60,7 @@ class HelpTest {
                 .skip(1)
                 .takeWhile(line -> !line.isBlank())
                 .toList();
-        assertThat(commands).hasSize(14).allMatch(line -> line.matches("  [a-z]+ +[A-Z].*\\."), "a whole sentence");
+        assertThat(commands).hasSize(15).allMatch(line -> line.matches("  [a-z]+ +[A-Z].*\\."), "a whole sentence");
     }
 
     @Test

@@ -32,6 +32,12 @@ class HostileHostRunTest {
             """
             [ "$(env printf %.1f 1)" = 1,0 ]
             hostname MARKER-host
+            mount -t tmpfs none /run
+            mkdir /run/cloud-init
+            echo '{"v1": {"cloud_name": "aws", "instance_id": "MARKER", "local_hostname": "MARKER", "region": "MARKER"},
+              "ds": {"meta_data": {"instance-type": "MARKER", "public-ipv4": "MARKER"}}}' >/run/cloud-init/instance-data.json
+            echo MARKER >/run/machine-id
+            [ ! -e /etc/machine-id ] || mount --bind /run/machine-id /etc/machine-id
             mount -t tmpfs -o noexec none "$TMPDIR"
             cp /bin/true "$TMPDIR"
             ! "$TMPDIR/true" 2>/dev/null
@@ -52,6 +58,9 @@ class HostileHostRunTest {
         run.requireCode(1);
         assertThat(project.runs()).hasSize(1);
         folder = project.runs().get(0);
+        program()
+                .run("calibrate", "-w", "crc32", "--comparisons", "1", "--forks", "2")
+                .requireCode(0);
     }
 
     private static Program program() {
@@ -147,12 +156,16 @@ class HostileHostRunTest {
         Path csv = folder.resolve("table.csv");
         assertThat(Project.read(csv)).as("what is searched").contains("crc32");
         assertThat(folder.resolve("isolated.jsonl")).exists();
+        assertThat(Project.read(folder.resolve("run.json")))
+                .as("what cloud-init left is read")
+                .contains("\"provider\"");
+        assertThat(folder.resolveSibling("calibration")).isNotEmptyDirectory();
         String printed = run.out().replace("stored in " + folder, "");
         for (String secret : secrets) {
             assertThat(printed).doesNotContainIgnoringCase(secret);
             assertThat(unpacked(folder)).doesNotContainIgnoringCase(secret);
-            try (Stream<Path> files = Files.list(folder)) {
-                for (Path file : files.toList()) {
+            try (Stream<Path> files = Files.walk(project.results())) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
                     assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
                             .as("%s", file.getFileName())
                             .doesNotContainIgnoringCase(secret);

@@ -44,6 +44,11 @@ class WrongValueTest {
                 "calibrate --fork-millis 1",
                 "calibrate --max-time 5",
                 "calibrate --seed x",
+                "run --host Upper",
+                "run --host a--b",
+                "run --host ../a",
+                "calibrate --host a_b",
+                "bundle --glibc new",
             })
     void wrongValueIsRefusedByTheNameOfItsOption(String typed) {
         String[] words = typed.split(" ", -1);

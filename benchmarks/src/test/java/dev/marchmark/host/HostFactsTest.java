@@ -35,7 +35,7 @@ class HostFactsTest {
                         1280L << 10,
                         48L << 20,
                         "0xd0003f5"));
-        assertThat(facts.platform()).isEqualTo(new Host.Platform(null, null, false, 63, null));
+        assertThat(facts.platform()).isEqualTo(new Host.Platform(null, null, false, 63, null, null));
         assertThat(facts.settings())
                 .isEqualTo(new Host.Settings("intel_pstate", "performance", false, "tsc", "madvise", "full", 1, true));
         assertThat(facts.software())
@@ -46,7 +46,7 @@ class HostFactsTest {
     @Test
     void cloudVmShowsHypervisorAndTheQuotaOfAnOuterGroup() {
         Host facts = FakeHost.cloudVm(root).facts(FakeCpu.milanUnderKvm());
-        assertThat(facts.platform()).isEqualTo(new Host.Platform("KVMKVMKVM", null, false, null, 1.5));
+        assertThat(facts.platform()).isEqualTo(new Host.Platform("KVMKVMKVM", null, false, null, 1.5, null));
         assertThat(facts.settings().hardwareCounters()).isFalse();
         assertThat(facts.cpu().family()).isEqualTo("0x19");
         assertThat(facts.cpu().model()).isEqualTo("0x01");

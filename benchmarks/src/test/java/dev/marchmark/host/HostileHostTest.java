@@ -33,7 +33,7 @@ class HostileHostTest {
         assertThat(facts.cpu())
                 .isEqualTo(new Host.Processor(
                         null, null, null, null, null, 1, false, null, null, null, null, null, null, null, null));
-        assertThat(facts.platform()).isEqualTo(new Host.Platform(null, null, null, null, null));
+        assertThat(facts.platform()).isEqualTo(new Host.Platform(null, null, null, null, null, null));
         assertThat(facts.settings()).isEqualTo(NO_SETTINGS);
         assertThat(facts.software().glibc()).isNull();
         assertThat(facts.name()).isEqualTo("unknown-cpu");
@@ -68,7 +68,7 @@ class HostileHostTest {
         assertThat(facts.cpu().threadsPerCore()).isNull();
         assertThat(facts.cpu().microcode()).isNull();
         assertThat(facts.cpu().l1dBytes()).as("from CPUID").isEqualTo(32L << 10);
-        assertThat(facts.platform()).isEqualTo(new Host.Platform(null, null, null, null, null));
+        assertThat(facts.platform()).isEqualTo(new Host.Platform(null, null, null, null, null, null));
         assertThat(facts.settings().hugePages()).isNull();
         assertThat(facts.settings().aslr()).isNull();
         assertThat(facts.settings().perfEventParanoid()).isNull();

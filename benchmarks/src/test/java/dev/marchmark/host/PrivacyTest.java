@@ -32,6 +32,11 @@ class PrivacyTest {
                 "proc/self/environ",
                 "sys/class/dmi/id/product_uuid",
                 "sys/class/dmi/id/product_serial",
+                "sys/class/dmi/id/board_asset_tag",
+                "sys/class/dmi/id/board_serial",
+                "sys/class/dmi/id/chassis_serial",
+                "sys/class/dmi/id/product_name",
+                "sys/class/dmi/id/product_family",
                 "sys/class/net/eth0/address",
                 "sys/hypervisor/uuid",
                 "run/systemd/container",
@@ -44,11 +49,22 @@ class PrivacyTest {
                 .put("sys/fs/cgroup/user.slice/" + MARKER + "/cpu.max", "250000 100000\n")
                 .put("proc/self/mounts", "//server/" + MARKER + " / cifs rw,noexec,username=" + MARKER + " 0 0\n")
                 .put("etc/os-release", "PRETTY_NAME=\"Debian GNU/Linux 12\"\nHOME_URL=\"" + MARKER + "\"\n");
+        host.put("sys/class/dmi/id/chassis_asset_tag", "7783-7084-3265-9085-8269-3286-77\n")
+                .put(
+                        "run/cloud-init/instance-data.json",
+                        """
+                        {"ds": {"meta_data": {"imds": {"compute": {"name": "tellTale", "resourceId": "/tellTale",
+                          "tags": "tellTale", "subscriptionId": "tellTale", "userData": "tellTale", "vmId": "tellTale",
+                          "vmSize": "Standard_D4s_v5"}, "network": {"interface": "tellTale"}}, "hostname": "tellTale"}},
+                         "sys_info": {"uname": ["Linux", "tellTale"]}, "userdata": "tellTale",
+                         "v1": {"availability_zone": "tellTale", "cloud_name": "azure", "instance_id": "tellTale",
+                          "local_hostname": "tellTale", "public_ssh_keys": ["tellTale"], "region": "tellTale"}}
+                        """);
         Host facts = host.facts(FakeCpu.iceLake());
         assertThat(facts.platform())
                 .as("the planted files are read")
-                .extracting(Host.Platform::container, Host.Platform::cpuQuota)
-                .containsExactly("docker", 2.5);
+                .extracting(Host.Platform::container, Host.Platform::cpuQuota, Host.Platform::cloud)
+                .containsExactly("docker", 2.5, new Host.Cloud("azure", "Standard_D4s_v5", null));
         assertThat(facts.toString()).doesNotContainIgnoringCase(MARKER);
         assertThat(facts.name()).doesNotContainIgnoringCase(MARKER);
         assertThat(Noise.now(host.root()).toString()).doesNotContainIgnoringCase(MARKER);

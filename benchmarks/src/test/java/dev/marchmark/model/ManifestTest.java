@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -181,5 +182,47 @@ class ManifestTest {
         Manifest manifest = Manifest.parse(List.of(HEAD, V2), "manifest.tsv");
         Variant variant = manifest.variants().get(0);
         assertThatThrownBy(() -> manifest.variants().add(variant)).isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    @Test
+    void reducedLinesAreAboutSomeWorkloadsAndVariantsOnly() {
+        String v3 = "variant\tv3-O2\t3\tgcc\tgcc 12.2.0\t-march=x86-64-v3 -O2\t\t";
+        String other = LIBRARY.replace("v2-O2", "v3-O2");
+        String adler = CRC32.replace("crc32", "adler32");
+        String zlib = "package\tzlib\tzlib\t1:1.2.13\tZlib\tnone\tyes\t";
+        String adapter = "workload\tpackages/zlib/compress\treference/packages/zlib/compress.so\tabc\t";
+        List<String> lines = List.of(
+                HEAD,
+                V2,
+                v3,
+                CLANG,
+                "set\tlevel\tv1-O2 v2-O2 v3-O2",
+                "set\tkernels\tv2-O2 v3-O2 v3-O2-clang",
+                "set\tcompiler\tv2-O2 v3-O2-clang",
+                zlib,
+                "package\tbzip2\tbzip2\t1.0.8\tbzip2-1.0.6\tnone\tyes\t",
+                CRC32,
+                adler,
+                adapter,
+                LIBRARY,
+                other,
+                other.replace("v3-O2", "v3-O2-clang"),
+                LIBRARY.replace("crc32", "adler32"),
+                "broken\tkernels/checksum/crc32\tv3-O2-clang\tno",
+                "broken\tkernels/checksum/crc32\t\tno reference",
+                "broken\tkernels/checksum/adler32\t\tno reference");
+        assertThat(Manifest.reduced(
+                        lines, Set.of("kernels/checksum/crc32", "packages/zlib/compress"), Set.of("v2-O2", "v3-O2")))
+                .containsExactly(
+                        HEAD,
+                        V2,
+                        v3,
+                        "set\tkernels\tv2-O2 v3-O2",
+                        zlib,
+                        CRC32,
+                        adapter,
+                        LIBRARY,
+                        other,
+                        "broken\tkernels/checksum/crc32\t\tno reference");
     }
 }

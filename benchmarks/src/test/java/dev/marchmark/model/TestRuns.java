@@ -33,7 +33,7 @@ public final class TestRuns {
                 "amd-epyc-7763-vm",
                 new Host.Processor(
                         "AuthenticAMD", brand, "19", "1", "1", 3, false, 2, 2, true, 2, 32768L, 524_288L, null, null),
-                new Host.Platform("KVMKVMKVM", null, false, 8, 1.5),
+                new Host.Platform("KVMKVMKVM", null, false, 8, 1.5, null),
                 new Host.Settings(null, null, null, "kvm-clock", "madvise", "full", 2, false),
                 new Host.Software(os, "6.1.0-18-cloud-amd64", "2.36", "OpenJDK 64-Bit Server VM", "17.0.15"));
     }

@@ -167,4 +167,34 @@ class MachineCodeTest {
         assertThat(audit(rows)).isEqualTo(3);
         assertThat(rows).hasSize(2);
     }
+
+    /** As in a bundle, which came from elsewhere: on a host without objdump, and where nothing can be written. */
+    @Test
+    void auditsThatCameAlongAreTakenAndLeftAsTheyAre() throws Exception {
+        List<Run.Code> rows = new ArrayList<>();
+        audit(rows);
+        Manifest manifest = new Manifest(VARIANTS, Map.of(), List.of(), List.of(), libraries, List.of());
+        Map<String, String> texts = MachineCode.of(folder, manifest, WORKLOADS, VARIANTS, new Watcher(0))
+                .orElseThrow()
+                .bundled();
+        assertThat(texts).hasSize(3);
+        for (Path kept : kept()) {
+            Files.delete(kept);
+        }
+        for (Map.Entry<String, String> text : texts.entrySet()) {
+            Path file = folder.resolve(text.getKey());
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, text.getValue());
+            Files.setLastModifiedTime(file, FileTime.from(Instant.EPOCH));
+        }
+        List<Run.Code> again = new ArrayList<>();
+        assertThat(audit(again)).as("audited anew").isZero();
+        assertThat(again).isEqualTo(rows);
+        for (String name : texts.keySet()) {
+            assertThat(Files.getLastModifiedTime(folder.resolve(name)).toInstant())
+                    .isEqualTo(Instant.EPOCH);
+        }
+        compile("int run(int x) { return 7 * x + 1; }\n", "-march=x86-64-v3", "same-v3-O2.so");
+        assertThat(audit(again)).as("a library that did not come along").isEqualTo(1);
+    }
 }
