@@ -98,7 +98,7 @@ record NewRun(
                 progress.say("ended before anything was measured; nothing is stored");
                 return ExitCode.INTERRUPTED;
             }
-            RunEstimate.of(asSet, verified.measuring()).forEach(progress::say);
+            RunEstimate.lines(asSet, verified.measuring()).forEach(progress::say);
             RunFolder folder = RunFolder.create(root.resolve(here.name()).resolve(ResultId.draw()));
             folder.write(new Run(
                     Run.SCHEMA,

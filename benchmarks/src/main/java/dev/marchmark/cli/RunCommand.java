@@ -23,6 +23,7 @@ import dev.marchmark.store.RunFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
@@ -74,6 +75,9 @@ final class RunCommand implements Callable<Integer> {
         List<Size> sizes = Size.list(options.size);
         selected.children.jvm();
         Path root = options.output == null ? Home.results() : options.output;
+        if (options.estimate && options.resume == null) {
+            return estimate(sizes);
+        }
         if (options.resume == null) {
             RunFolder.requireWritable(root);
         }
@@ -87,11 +91,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /** What all runs of one command have in common. */
-    private record Common(NewRun made, TimeLimit limit, boolean isSweep) {
-        Manifest described() {
-            return made.described();
-        }
-    }
+    private record Common(NewRun made, TimeLimit limit, boolean isSweep) {}
 
     private int start(List<Size> sizes, Path root) {
         ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr());
@@ -106,7 +106,7 @@ final class RunCommand implements Callable<Integer> {
         int worst = ExitCode.OK;
         for (List<Variant> variants : compared) {
             List<String> asked = selected.chosen(described, variants, progress::say);
-            List<Size> offered = offered(common, NativeBuild.possible(described, asked), sizes);
+            List<Size> offered = offered(build.output(), described, NativeBuild.possible(described, asked), sizes);
             common.limit().leaveOut(sizes.size() - offered.size());
             List<Run> runs = new ArrayList<>();
             for (Size size : offered) {
@@ -134,17 +134,43 @@ final class RunCommand implements Callable<Integer> {
         return () -> host.of(cpu).rented(answer.cloud());
     }
 
-    private List<Size> offered(Common common, List<String> workloads, List<Size> sizes) {
-        Path build = common.made().build().output();
+    /** Says how long all runs of the command would take together; builds no variant, measures nothing. */
+    private int estimate(List<Size> sizes) {
+        ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr());
+        NativeBuild build = Home.nativeBuild();
+        Manifest described = build.describe();
+        Shim.load(build.output());
+        RunEstimate sum = RunEstimate.NOTHING;
+        for (List<String> names : named(described)) {
+            List<Variant> variants = names.stream().map(described::variant).toList();
+            List<String> asked = NativeBuild.possible(described, selected.chosen(described, variants, progress::say));
+            for (Size size : offered(build.output(), described, asked, sizes)) {
+                List<String> offering = asked.stream()
+                        .filter(id -> offers(build.output(), described, id, size))
+                        .toList();
+                sum = sum.plus(RunEstimate.of(options.settings(offering, variants, size, 0), Map.of()));
+            }
+        }
+        RunEstimate within = sum.within(options.maxSeconds());
+        spec.commandLine()
+                .getOut()
+                .println(within.least().toSeconds() + " " + within.most().toSeconds());
+        spec.commandLine().getOut().flush();
+        return ExitCode.OK;
+    }
+
+    private List<Size> offered(Path build, Manifest described, List<String> workloads, List<Size> sizes) {
         List<Size> offered = sizes.stream()
-                .filter(size -> workloads.stream().anyMatch(id -> Preparation.facts(
-                                build, common.described().workload(id), size)
-                        .isPresent()))
+                .filter(size -> workloads.stream().anyMatch(id -> offers(build, described, id, size)))
                 .toList();
         if (offered.isEmpty()) {
             throw new UsageException("none of these workloads offers size " + options.size);
         }
         return offered;
+    }
+
+    private static boolean offers(Path build, Manifest described, String workload, Size size) {
+        return Preparation.facts(build, described.workload(workload), size).isPresent();
     }
 
     /** Measures one run, and adds it to those that were measured before. */

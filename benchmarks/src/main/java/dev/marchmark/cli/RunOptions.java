@@ -121,6 +121,12 @@ final class RunOptions {
     String maxTime;
 
     @Option(
+            names = "--estimate",
+            description = "Print how many seconds the forks of that would take, at least and at most, and measure"
+                    + " nothing.")
+    boolean estimate;
+
+    @Option(
             names = {"-o", "--output"},
             paramLabel = "DIR",
             description = "Where result folders are made. Default: the project's results folder.")
