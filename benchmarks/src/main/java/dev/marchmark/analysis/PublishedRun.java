@@ -84,6 +84,8 @@ public record PublishedRun(
      * @param forks that it rests on
      * @param low lower end of the 95 % interval of the speed-up
      * @param high upper end
+     * @param candidateNanos time of one run of the candidate
+     * @param baselineRelativeError half width of the 95 % interval of the baseline's time, as a fraction
      * @param identity what rows that are merged have in common; null where the result does not tell its method, or
      *     where it must not be merged
      */
@@ -94,22 +96,21 @@ public record PublishedRun(
             double speedup,
             double low,
             double high,
+            double candidateNanos,
+            double baselineRelativeError,
             Verdict verdict,
             @Nullable Identity identity) {}
 
+    /** The same machine type, and the same work on it. */
+    record Identity(MachineType type, Code code) {}
+
     /**
-     * The same machine type, code, inputs and method.
+     * The same code, inputs and method.
      *
      * @param reference SHA-256 of the library that generates the inputs, with their number and length
      * @param libraries SHA-256 of all layouts of both variants, sorted
      */
-    record Identity(
-            MachineType type,
-            Compared compared,
-            int method,
-            String workload,
-            String reference,
-            List<String> libraries) {}
+    record Code(Compared compared, int method, String workload, String reference, List<String> libraries) {}
 
     /** What two machines of one type have in common, as far as a result tells. */
     record MachineType(
@@ -190,6 +191,8 @@ public record PublishedRun(
                     row.speedup(),
                     row.low(),
                     row.high(),
+                    row.candidateNanos(),
+                    row.baselineNanosRelativeError(),
                     row.verdict(),
                     row.forks() < FEWEST_FORKS ? null : identity(run, compared, row.workload())));
         }
@@ -217,11 +220,12 @@ public record PublishedRun(
         Run.WorkloadFacts of = facts.get();
         return new Identity(
                 MachineType.of(run.host()),
-                compared,
-                run.methodNumber().get(),
-                workload,
-                of.referenceSha256() + " " + of.n() + " " + of.instances() + " " + of.bytesPerRun(),
-                libraries);
+                new Code(
+                        compared,
+                        run.methodNumber().get(),
+                        workload,
+                        of.referenceSha256() + " " + of.n() + " " + of.instances() + " " + of.bytesPerRun(),
+                        libraries));
     }
 
     private static String compilers(Run run, Compared compared) {

@@ -7,6 +7,7 @@ import dev.marchmark.model.Summary;
 import dev.marchmark.report.CsvReport;
 import dev.marchmark.report.IndexReport;
 import dev.marchmark.report.MarkdownReport;
+import dev.marchmark.store.PriceFile;
 import dev.marchmark.store.RunFolder;
 import dev.marchmark.store.StoreException;
 import dev.marchmark.store.TextFile;
@@ -24,7 +25,7 @@ import java.util.stream.Stream;
 
 /**
  * All that is generated below the folder of results: two tables a run, and the index over all of them. It follows from the
- * runs' {@code run.json} alone, so that any of it can be deleted and made again.
+ * runs' {@code run.json} and the prices of hosts alone, so that any of it can be deleted and made again.
  *
  * @param results the folder of all results
  * @param texts what each file must hold
@@ -56,7 +57,8 @@ record GeneratedFiles(Path results, SortedMap<Path, String> texts, List<String> 
             texts.put(part.folder().resolve(RunFolder.MARKDOWN), part.markdown());
             texts.put(part.folder().resolve(RunFolder.CSV), part.csv());
         }
-        IndexReport.of(published).forEach((name, text) -> texts.put(results.resolve(name), text));
+        IndexReport.of(published, PriceFile.read(results))
+                .forEach((name, text) -> texts.put(results.resolve(name), text));
         return new GeneratedFiles(results, texts, leftOut);
     }
 

@@ -3,6 +3,7 @@ package dev.marchmark.report;
 
 import dev.marchmark.analysis.HostIndex;
 import dev.marchmark.analysis.PublishedRun;
+import dev.marchmark.model.Price;
 import dev.marchmark.stats.Interval;
 import dev.marchmark.stats.RandomEffects;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ final class IndexMarkdown {
 
     private IndexMarkdown() {}
 
-    static String of(List<PublishedRun> runs, List<HostIndex.Section> sections) {
+    static String of(List<PublishedRun> runs, List<HostIndex.Section> sections, List<Price> prices) {
         int newestMethod = IndexReport.newestMethod(runs);
         List<String> lines = new ArrayList<>();
         lines.add("# Results");
@@ -36,6 +37,7 @@ final class IndexMarkdown {
             lines.add("");
             heat(lines, section, newestMethod);
             merged(lines, section);
+            costs(lines, section, prices);
         }
         lines.add("");
         lines.add("## All runs");
@@ -101,6 +103,21 @@ final class IndexMarkdown {
                 Table.interval(interval.low(), interval.high()),
                 Format.percent(Math.expm1(merged.tau())),
                 Table.interval(next.low(), next.high())));
+    }
+
+    private static void costs(List<String> lines, HostIndex.Section section, List<Price> prices) {
+        List<CostLine> costs = CostLine.of(section, prices);
+        if (costs.isEmpty()) {
+            return;
+        }
+        lines.add("");
+        lines.add(MarkdownReport.escape(CostLine.definition(section, costs)));
+        lines.add("");
+        lines.add("| host | an hour | source | workloads | cost | 95 % interval |");
+        lines.add("|---|---:|---|---:|---:|---|");
+        costs.forEach(cost -> lines.add(
+                row(Stream.of(cost.host(), cost.price(), cost.source(), cost.workloads(), cost.cost(), cost.bounds())
+                        .map(MarkdownReport::escape))));
     }
 
     private static String row(Stream<String> cells) {

@@ -3,6 +3,7 @@ package dev.marchmark.report;
 
 import dev.marchmark.analysis.HostIndex;
 import dev.marchmark.analysis.PublishedRun;
+import dev.marchmark.model.Price;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,14 +21,17 @@ final class IndexPage {
             List<Heat> sections,
             List<Link> runs) {}
 
-    record Heat(String heading, String definition, List<Link> columns, List<Line> lines) {}
+    /** @param costs what the same work costs: one table, or none */
+    record Heat(String heading, String definition, List<Link> columns, List<Line> lines, List<Costs> costs) {}
+
+    record Costs(String definition, List<CostLine> lines) {}
 
     record Line(String host, String compilers, List<List<IndexCell>> cells) {}
 
     /** @param remark what is special about its target; empty for most */
     record Link(String target, String text, String remark) {}
 
-    static String of(List<PublishedRun> runs, List<HostIndex.Section> sections) {
+    static String of(List<PublishedRun> runs, List<HostIndex.Section> sections, List<Price> prices) {
         int newestMethod = IndexReport.newestMethod(runs);
         String style = Template.resource("page.css") + Template.resource("index.css");
         List<Heat> heats = new ArrayList<>();
@@ -41,7 +45,8 @@ final class IndexPage {
                             .toList(),
                     section.lines().stream()
                             .map(line -> line(line, newestMethod))
-                            .toList()));
+                            .toList(),
+                    costs(section, prices)));
         }
         return Template.fill(
                 "index.mustache",
@@ -59,6 +64,11 @@ final class IndexPage {
                                         ", " + run.profile() + ", " + IndexReport.method(run)
                                                 + (run.controlsDiffer() ? ", controls differ" : "")))
                                 .toList()));
+    }
+
+    private static List<Costs> costs(HostIndex.Section section, List<Price> prices) {
+        List<CostLine> lines = CostLine.of(section, prices);
+        return lines.isEmpty() ? List.of() : List.of(new Costs(CostLine.definition(section, lines), lines));
     }
 
     private static Line line(HostIndex.Line line, int newestMethod) {

@@ -3,6 +3,7 @@ package dev.marchmark.report;
 
 import dev.marchmark.analysis.HostIndex;
 import dev.marchmark.analysis.PublishedRun;
+import dev.marchmark.model.Price;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -19,12 +20,13 @@ public final class IndexReport {
      * The files of the index, by name.
      *
      * @param runs sorted by folder
+     * @param prices of hosts, as far as somebody gave them
      */
-    public static SortedMap<String, String> of(List<PublishedRun> runs) {
+    public static SortedMap<String, String> of(List<PublishedRun> runs, List<Price> prices) {
         List<HostIndex.Section> sections = HostIndex.of(runs);
         SortedMap<String, String> files = new TreeMap<>();
-        files.put("README.md", IndexMarkdown.of(runs, sections));
-        files.put("index" + PAGE, IndexPage.of(runs, sections));
+        files.put("README.md", IndexMarkdown.of(runs, sections, prices));
+        files.put("index" + PAGE, IndexPage.of(runs, sections, prices));
         sections.stream()
                 .flatMap(section -> section.groups().stream())
                 .distinct()

@@ -207,6 +207,26 @@ class PublishTest {
     }
 
     @Test
+    void pricesOfHostsAreAPartOfWhatTheIndexIsMadeOf() throws IOException {
+        new HostRuns("intel-xeon-vm", 5).write(measured.resolveSibling("more"));
+        publish(measured.resolveSibling("more").toString()).requireCode(0);
+        Map<String, String> before = files();
+        Path prices = Files.writeString(
+                results.resolve("prices.tsv"),
+                "host\tamount\tcurrency\tsource\tdate\n" + HOST + "\t0.2\tEUR\tits list\t2026-12-01\n"
+                        + "intel-xeon-vm\t0.1\tEUR\tits list\t2026-12-01\n");
+        assertThat(check().requireCode(5).err()).contains("README.md is not what its data give", "index.html is not");
+        publish().requireCode(0);
+        check().requireCode(0);
+        assertThat(results.resolve("README.md"))
+                .content()
+                .contains("relative to " + HOST, "| 0.1 EUR | its list, 2026-12-01 |");
+        Files.delete(prices);
+        publish().requireCode(0);
+        assertThat(files()).isEqualTo(before);
+    }
+
+    @Test
     void wrongCommandLinesAreAnswered() {
         publish("--check", measured.toString()).requireCode(2);
         assertThat(publish(measured.resolve("nowhere").toString())

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.marchmark.analysis.HostRuns;
 import dev.marchmark.analysis.PublishedRun;
+import dev.marchmark.model.Price;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,7 +34,7 @@ class IndexReportTest {
     }
 
     static Map<String, String> files(String compiler) {
-        return IndexReport.of(runs(compiler));
+        return IndexReport.of(runs(compiler), List.of());
     }
 
     @Test
@@ -87,6 +88,27 @@ class IndexReportTest {
     }
 
     @Test
+    void costsOfTheSameWorkStandBelowTheHostsThatHaveAPrice() {
+        SortedMap<String, String> files = IndexReport.of(
+                runs(COMPILER),
+                List.of(
+                        new Price("intel-xeon-vm", 0.1, "EUR", "a list, Paris", "2026-12-01"),
+                        new Price("amd-ryzen", 0.2, "EUR", "a list, Paris", "2026-12-02")));
+        // Half the price; v3 is slower by 0.2 on the first host, in log units.
+        assertThat(files.getOrDefault("README.md", ""))
+                .contains("What the same work costs as v3-O2, relative to amd-ryzen")
+                .containsPattern(
+                        "\\| amd-ryzen, gcc .* \\| 0\\.2 EUR \\| a list, Paris, 2026-12-02 \\| 3 \\| 1 \\|  \\|")
+                .containsPattern(
+                        "\\| intel-xeon-vm, gcc .* \\| 0\\.1 EUR \\| .* \\| 3 \\| 0\\.4[0-9]* \\| 0\\.4[0-9]* - 0\\.4[0-9]* \\|");
+        assertThat(files.getOrDefault("index.html", ""))
+                .containsPattern(
+                        "<th scope=\"row\">intel-xeon-vm, gcc .*</th><td>0\\.1 EUR</td><td>a list, Paris, 2026-12-01</td>"
+                                + "<td>3</td><td>0\\.4[0-9]*</td><td>0\\.4[0-9]* - 0\\.4[0-9]*</td>");
+        assertThat(files(COMPILER).getOrDefault("README.md", "")).doesNotContain("costs");
+    }
+
+    @Test
     void textFromAResultIsNoMarkup() {
         files(ReportRuns.HOSTILE).forEach((name, text) -> {
             assertThat(text).as(name).doesNotContainPattern(CONTROL).doesNotContainPattern("[ \\t]\\n");
@@ -101,11 +123,11 @@ class IndexReportTest {
 
     @Test
     void isTheSameWhateverTheLocale() {
-        SortedMap<String, String> files = IndexReport.of(runs(COMPILER));
+        SortedMap<String, String> files = IndexReport.of(runs(COMPILER), List.of());
         Locale before = Locale.getDefault();
         try {
             Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
-            assertThat(IndexReport.of(runs(COMPILER))).isEqualTo(files);
+            assertThat(IndexReport.of(runs(COMPILER), List.of())).isEqualTo(files);
         } finally {
             Locale.setDefault(before);
         }
