@@ -39,7 +39,11 @@ package_table() {
   patchelf     | patchelf             | patchelf                 | patchelf                   | patchelf                 | patchelf
   valgrind     | valgrind             | valgrind                 | valgrind                   | valgrind                 | valgrind
   debootstrap  | debootstrap          | debootstrap              | -                          | debootstrap              | debootstrap
+  ansible-playbook | ansible-core     | ansible-core             | ansible                    | ansible-core             | ansible-core
+  ssh          | openssh-client       | openssh-clients          | openssh-clients            | openssh-clients          | openssh
   ip           | iproute2             | iproute                  | iproute                    | iproute2                 | iproute2
+  curl         | curl                 | curl                     | curl                       | curl                     | curl
+  jsonschema   | python3-jsonschema,python3-yaml | python3-jsonschema,python3-pyyaml | - | python3-jsonschema,python3-PyYAML | python-jsonschema,python-yaml
 END
 }
 
@@ -148,6 +152,7 @@ is_present() {
     clang-format) find_clang_format ;;
     c++) command -v g++ ;;
     zydis) cc -E -include Zydis/Zydis.h -x c /dev/null 2>&1 ;;
+    jsonschema) python3 -c 'import jsonschema, yaml' 2>&1 ;;
     google-benchmark) g++ -E -include benchmark/benchmark.h -x c++ /dev/null 2>&1 ;;
     *) command -v "$1" ;;
   esac >/dev/null
@@ -163,6 +168,8 @@ describe() {
     libc-headers) echo 'C library headers' ;;
     c++) echo 'C++ compiler (g++)' ;;
     zydis) echo 'Zydis with its headers' ;;
+    jsonschema) echo "Python's jsonschema and yaml" ;;
+    ansible-playbook) echo 'Ansible' ;;
     google-benchmark) echo 'Google Benchmark with its headers' ;;
     clang-format) echo "clang-format $CLANG_FORMAT_OLDEST to $CLANG_FORMAT_NEWEST" ;;
     *) echo "$1" ;;
