@@ -120,12 +120,13 @@ final class CalibrateCommand implements Callable<Integer> {
                     "--comparisons takes 1 or more, --forks 2 or more, --cells 1 to 8, --fork-millis" + " 50 or more");
         }
         host.check();
+        Size ofRun = SizeArgument.of(size);
         long maxSeconds = RunOptions.seconds(maxTime);
         Path root = output == null ? Home.results() : output;
         RunFolder.requireWritable(root);
         MachineLock lock = MachineLock.take();
         try {
-            return calibrate(root, Size.of(size), maxSeconds);
+            return calibrate(root, ofRun, maxSeconds);
         } finally {
             MachineLock.release(lock);
         }

@@ -94,7 +94,7 @@ final class CountCommand implements Callable<Integer> {
         if (run != null) {
             requireNoChoice();
         }
-        Size asked = Size.of(size);
+        Size asked = SizeArgument.of(size);
         ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr());
         CounterChoice choice = CounterChoice.of(by, progress);
         MachineLock lock = MachineLock.take();

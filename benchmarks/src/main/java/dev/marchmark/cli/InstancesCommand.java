@@ -65,7 +65,7 @@ final class InstancesCommand implements Callable<Integer> {
         if (forks < 2 || forkMillis < 50) {
             throw new UsageException("--forks takes 2 or more, --fork-millis 50 or more");
         }
-        Size asked = Size.of(size);
+        Size asked = SizeArgument.of(size);
         MachineLock lock = MachineLock.take();
         try {
             return check(asked);

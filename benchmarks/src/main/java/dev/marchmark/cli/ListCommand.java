@@ -14,10 +14,12 @@ import dev.marchmark.run.Preparation;
 import dev.marchmark.run.Selection;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code marchmark list}. */
@@ -29,6 +31,13 @@ import picocli.CommandLine.Spec;
             "Says which variants this host can run, and why not the others."
         })
 final class ListCommand implements Callable<Integer> {
+    private static final int COLUMNS = 100;
+    private static final int GAPS = 4; // before a name and after it
+    private static final String CUT = "...";
+
+    @Option(names = "--flags", description = "All flags of each variant, however long.")
+    private boolean allFlags;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -67,15 +76,23 @@ final class ListCommand implements Callable<Integer> {
                 .mapToInt(variant -> variant.name().length())
                 .max()
                 .orElse(0);
+        int room = COLUMNS - GAPS - width;
+        boolean cut = false;
         for (Variant variant : manifest.variants()) {
             String without = variant.leftOut() == null ? "" : " (left out: " + variant.leftOut() + ")";
             String flags = variant.compiler() + " " + variant.flags() + without;
+            Optional<String> refusal = Selection.refusal(variant, cpu);
+            boolean tooLong = !allFlags && refusal.isEmpty() && flags.length() > room;
+            cut |= tooLong;
             out.println("  " + pad(variant.name(), width) + "  "
-                    + Selection.refusal(variant, cpu)
-                            .map(reason -> "can't run here: " + reason.replaceFirst("^\\S+ is left out: ", ""))
-                            .orElse(flags));
+                    + refusal.map(reason -> "can't run here: " + reason.replaceFirst("^\\S+ is left out: ", ""))
+                            .orElse(tooLong ? flags.substring(0, room - CUT.length()) + CUT : flags));
         }
         out.println();
+        if (cut) {
+            out.println("all flags, where " + CUT + " stands for more: marchmark list --flags");
+            out.println();
+        }
         out.println("sets (run --vary):");
         width = manifest.sets().keySet().stream().mapToInt(String::length).max().orElse(0);
         for (String set : manifest.sets().keySet()) {

@@ -72,7 +72,7 @@ final class RunCommand implements Callable<Integer> {
         if (options.vary != null && spec.commandLine().getParseResult().hasMatchedOption("--variants")) {
             throw new UsageException("--vary names the variants itself: leave out --variants");
         }
-        List<Size> sizes = Size.list(options.size);
+        List<Size> sizes = SizeArgument.list(options.size);
         selected.children.jvm();
         Path root = options.output == null ? Home.results() : options.output;
         if (options.estimate && options.resume == null) {

@@ -82,7 +82,7 @@ final class RunOptions {
             names = {"-s", "--size"},
             defaultValue = "small",
             description =
-                    "What one run works through: small (16 KiB), medium (256 KiB), large (16 MiB), or bytes;"
+                    "What one run works through: small (16 KiB), medium (256 KiB), large (16 MiB), or 64 bytes or more;"
                             + " several, parted by commas, or sweep (64 bytes to 16 MiB) make a run each. Default: ${DEFAULT-VALUE}.")
     String size = "";
 

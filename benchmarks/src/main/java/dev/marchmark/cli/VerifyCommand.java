@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Checks what variants of workloads compute.",
             "Builds them and compares with a plain reference, over sizes, memory placements",
-            "and seeds, in a child process.",
+            "and seeds, in a child process. Not while something is measured on this machine,",
+            "which a build and this would disturb.",
             ""
         })
 final class VerifyCommand implements Callable<Integer> {

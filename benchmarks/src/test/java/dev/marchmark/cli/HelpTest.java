@@ -89,4 +89,11 @@ class HelpTest {
         assertThat(outcome.err()).contains(suggested).contains("--help' explains what there is");
         assertThat(outcome.out()).isEmpty();
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run -s 10", "run -s small,63", "calibrate -s 63", "count -s 10", "instances -s 10"})
+    void sizeBelowWhatWorkloadsOfferIsRefused(String typed) {
+        assertThat(execute(typed.split(" ", -1)).requireCode(2).reason())
+                .contains("--size takes 64 bytes or more, not ");
+    }
 }

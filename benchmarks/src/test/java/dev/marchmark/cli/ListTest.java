@@ -19,7 +19,8 @@ class ListTest {
 
     @BeforeAll
     static void list() {
-        Program.Outcome outcome = new Program(Project.shared()).run("list").requireCode(0);
+        Program.Outcome outcome =
+                new Program(Project.shared()).run("list", "--flags").requireCode(0);
         assertThat(outcome.err()).isEmpty();
         listed = outcome.out();
     }
@@ -80,6 +81,35 @@ class ListTest {
             assertThat(line.trim().split(" +", -1)).containsExactly(words);
             assertThat(variants).contains(Arrays.copyOfRange(words, 1, words.length));
         });
+    }
+
+    @Test
+    void longFlagsAreCutOffAndSaidToBe() {
+        List<String> inFull = section(head());
+        List<String> lines = new Program(Project.shared())
+                .run("list")
+                .requireCode(0)
+                .out()
+                .lines()
+                .toList();
+        assertThat(lines).contains("all flags, where ... stands for more: marchmark list --flags");
+        assertThat(inFull).anyMatch(line -> line.contains(" -flto=auto ") && line.length() > 400);
+        List<String> shown = lines.subList(lines.indexOf(head()) + 1, lines.indexOf(head()) + 1 + inFull.size());
+        assertThat(shown).zipSatisfy(inFull, (line, whole) -> {
+            if (whole.contains("can't run here: ")) {
+                assertThat(line).isEqualTo(whole);
+            } else {
+                assertThat(line).hasSizeLessThanOrEqualTo(100);
+                assertThat(whole).startsWith(line.replaceFirst("[.]{3}$", ""));
+            }
+        });
+    }
+
+    private static String head() {
+        return listed.lines()
+                .filter(line -> line.startsWith("variants ("))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static List<String> section(String head) {
