@@ -9,7 +9,7 @@ from .looks import half_width, looks
 from .numbers import (Estimate, benjamini_hochberg, holm, median, of_forks, of_rows, proportion_low, quantile,
                       standard_deviation)
 from .rows import ALPHA, Row, row_of
-from .spread import spread
+from .spread import LARGEST_EXPONENT, spread
 
 EQUIVALENCE_CONFIDENCE = 0.9
 ONE_LAYOUT_EFFECT = math.log(1.05)
@@ -53,11 +53,9 @@ def compare(row: Row, workload: dict, settings: dict, rows: int, order_dependent
 def inferred(row: Row, settings: dict, rows: int) -> dict:
     allowed = row.allowed()
     estimate = allowed.estimate
-    simultaneous = estimate.interval(1 - ALPHA / max(1, rows))
     return {
         **speedups(estimate),
-        "simultaneousLow": math.exp(simultaneous[0]),
-        "simultaneousHigh": math.exp(simultaneous[1]),
+        **all_rows(estimate.interval(1 - ALPHA / max(1, rows))),
         "pValue": estimate.p_value(),
         "holmPValue": estimate.p_value(),
         "fdrPValue": estimate.p_value(),
@@ -68,6 +66,13 @@ def inferred(row: Row, settings: dict, rows: int) -> dict:
         "unfiltered": speedups(row.unfiltered()),
         "spread": spread(row, allowed),
     }
+
+
+def all_rows(interval: Tuple[float, float]) -> dict:
+    """The interval for all rows at once; None where it reaches everywhere."""
+    bounded = -LARGEST_EXPONENT < interval[0] and interval[1] < LARGEST_EXPONENT
+    low, high = map(math.exp, interval) if bounded else (None, None)
+    return {"simultaneousLow": low, "simultaneousHigh": high}
 
 
 def measured(row: Row) -> dict:

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** From the forks of a run to its table (METHODOLOGY.md, "From blocks to a verdict"). */
@@ -56,6 +57,8 @@ public final class Analysis {
             List<ForkResult> forks,
             List<IsolatedResult> isolated) {
         List<Summary.CrossCheck> crossChecks = new CrossChecks(settings, forks, isolated).rows();
+        Map<String, List<Summary.CrossCheck>> checks =
+                crossChecks.stream().collect(Collectors.groupingBy(Summary.CrossCheck::workload));
         List<Comparison> comparisons = new ArrayList<>();
         List<Comparison> controls = new ArrayList<>();
         Map<String, List<Estimate>> byGroup = new LinkedHashMap<>();
@@ -84,8 +87,15 @@ public final class Analysis {
                 if (isEnough(row)) {
                     Row aligned = Row.of(Contrast.VARIANTS, side, alignedForks.getOrDefault(workload.id(), List.of()));
                     double sameCode = ofSameCode.getOrDefault(workload.id(), 0.0);
-                    comparisons.add(
-                            compare(row, aligned, workload, settings, precision, family, crossChecks, sameCode));
+                    comparisons.add(compare(
+                            row,
+                            aligned,
+                            workload,
+                            settings,
+                            precision,
+                            family,
+                            checks.getOrDefault(workload.id(), List.of()),
+                            sameCode));
                     Estimate estimate = Allowed.of(row, precision).estimate();
                     byGroup.computeIfAbsent(group(workload), any -> new ArrayList<>())
                             .add(estimate);
@@ -122,7 +132,7 @@ public final class Analysis {
             Settings settings,
             Precision precision,
             long family,
-            List<Summary.CrossCheck> crossChecks,
+            List<Summary.CrossCheck> ofWorkload,
             double sameCode) {
         Allowed allowed = Allowed.of(row, precision);
         Estimate estimate = allowed.estimate();
@@ -140,9 +150,8 @@ public final class Analysis {
         Estimate candidateShift = row.levelShift(candidate);
         boolean flagged = allowed.interval(CONFIDENCE).excludes(0);
         RowSpread spread = RowSpread.of(row);
-        boolean disagrees = crossChecks.stream()
+        boolean disagrees = ofWorkload.stream()
                 .anyMatch(check -> check.disagrees()
-                        && check.workload().equals(workload.id())
                         && check.candidate().equals(settings.variants().get(row.side())));
         List<Warning> warnings = warnings(
                 row,
@@ -168,8 +177,8 @@ public final class Analysis {
                 Math.exp(estimate.mean()),
                 ratio.low(),
                 ratio.high(),
-                simultaneous.low(),
-                simultaneous.high(),
+                simultaneous.boundsRatio() ? simultaneous.low() : null,
+                simultaneous.boundsRatio() ? simultaneous.high() : null,
                 allowed.pValue(),
                 allowed.pValue(),
                 allowed.pValue(),

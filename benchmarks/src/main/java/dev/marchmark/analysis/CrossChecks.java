@@ -14,6 +14,7 @@ import dev.marchmark.stats.Holm;
 import dev.marchmark.stats.Interval;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,12 +22,8 @@ import java.util.TreeMap;
 /**
  * What variants alone in their forks say of the paired rows, and how many forks that takes (METHODOLOGY.md, "Isolated
  * cross-check").
- *
- * @param settings of the run
- * @param forks paired ones, of all workloads
- * @param isolated of all workloads
  */
-public record CrossChecks(Settings settings, List<ForkResult> forks, List<IsolatedResult> isolated) {
+public final class CrossChecks {
     /** After so many pairs of forks their spread decides how many more a row needs. */
     public static final int FIRST_PAIRS = 8;
 
@@ -38,10 +35,27 @@ public record CrossChecks(Settings settings, List<ForkResult> forks, List<Isolat
     private static final double POWER = 0.8;
     private static final int FEWEST = 2;
 
-    /** Copies the lists. */
-    public CrossChecks {
-        forks = List.copyOf(forks);
-        isolated = List.copyOf(isolated);
+    private final Settings settings;
+    private final Precision precision;
+    private final Map<String, List<ForkResult>> drawnForks;
+    private final Map<Alone, Map<Integer, Double>> logNanos = new HashMap<>();
+
+    private record Alone(String workload, String variant) {}
+
+    /**
+     * Of a run.
+     *
+     * @param forks paired ones, of all workloads
+     * @param isolated of all workloads
+     */
+    public CrossChecks(Settings settings, List<ForkResult> forks, List<IsolatedResult> isolated) {
+        this.settings = settings;
+        precision = new Precision(settings);
+        drawnForks = ForkResult.byWorkload(forks, false);
+        for (IsolatedResult fork : isolated) {
+            logNanos.computeIfAbsent(new Alone(fork.workload(), fork.variant()), any -> new TreeMap<>())
+                    .put(fork.fork(), fork.logNanos());
+        }
     }
 
     /** Of each row with two pairs of forks and two paired forks, in the table's order. */
@@ -124,30 +138,22 @@ public record CrossChecks(Settings settings, List<ForkResult> forks, List<Isolat
     }
 
     private Estimate paired(String workload, int side) {
-        List<ForkResult> ofWorkload = forks.stream()
-                .filter(fork -> fork.workload().equals(workload) && !fork.hasAlignedBuffers())
-                .toList();
-        Row row = Row.of(Contrast.VARIANTS, side, ofWorkload);
-        return Allowed.of(row, new Precision(settings)).estimate();
+        Row row = Row.of(Contrast.VARIANTS, side, drawnForks.getOrDefault(workload, List.of()));
+        return Allowed.of(row, precision).estimate();
     }
 
     /** Of each fork number that has both, in their order: log(time(baseline) / time(candidate)), each alone. */
     private double[] logRatios(String workload, int side) {
-        Map<Integer, Double> baseline = logNanos(workload, settings.variants().get(0));
-        Map<Integer, Double> candidate = logNanos(workload, settings.variants().get(side));
+        Map<Integer, Double> baseline = logNanos(workload, 0);
+        Map<Integer, Double> candidate = logNanos(workload, side);
         return baseline.entrySet().stream()
                 .filter(fork -> candidate.containsKey(fork.getKey()))
                 .mapToDouble(fork -> fork.getValue() - candidate.getOrDefault(fork.getKey(), Double.NaN))
                 .toArray();
     }
 
-    private Map<Integer, Double> logNanos(String workload, String variant) {
-        Map<Integer, Double> byFork = new TreeMap<>();
-        for (IsolatedResult fork : isolated) {
-            if (fork.workload().equals(workload) && fork.variant().equals(variant)) {
-                byFork.put(fork.fork(), fork.logNanos());
-            }
-        }
-        return byFork;
+    /** By fork number. */
+    private Map<Integer, Double> logNanos(String workload, int side) {
+        return logNanos.getOrDefault(new Alone(workload, settings.variants().get(side)), Map.of());
     }
 }

@@ -40,7 +40,7 @@ public final class HostIndex {
     /**
      * One host and what it was built by.
      *
-     * @param cells one for each group of the section, and the last one over all; empty where the host has no row of it
+     * @param cells the first one over all, then one for each group of the section; empty where the host has no row of it
      */
     public record Line(String host, String compilers, List<Optional<Cell>> cells) {}
 
@@ -96,8 +96,8 @@ public final class HostIndex {
         TreeSet<String> groups = entries.stream()
                 .flatMap(entry -> entry.table().rows().stream().map(Row::group))
                 .collect(Collectors.toCollection(TreeSet::new));
-        List<String> columns = new ArrayList<>(groups);
-        columns.add(ALL);
+        List<String> columns = new ArrayList<>(List.of(ALL));
+        columns.addAll(groups);
         List<Line> lines = new ArrayList<>();
         byPlace(entries, Entry::place)
                 .forEach((place, of) -> lines.add(new Line(

@@ -10,6 +10,7 @@ import dev.marchmark.stats.Estimate;
 import dev.marchmark.stats.Interval;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,23 +67,19 @@ public record MixGain(Mix mix, String candidate, @Nullable Gain whole, List<Part
     /** One for each candidate of a run. */
     public static List<MixGain> of(Mix mix, Settings settings, List<ForkResult> forks) {
         List<MixGain> gains = new ArrayList<>();
+        Map<String, List<ForkResult>> byWorkload = ForkResult.byWorkload(forks, false);
         for (int side = 1; side < settings.variants().size(); side++) {
-            gains.add(of(mix, settings, forks, side));
+            gains.add(of(mix, settings, byWorkload, side));
         }
         return gains;
     }
 
-    private static MixGain of(Mix mix, Settings settings, List<ForkResult> forks, int side) {
+    private static MixGain of(Mix mix, Settings settings, Map<String, List<ForkResult>> forks, int side) {
         List<String> workloads = new ArrayList<>();
         List<Estimate> rows = new ArrayList<>();
         Precision precision = new Precision(settings);
         for (String workload : settings.workloads()) {
-            Row row = Row.of(
-                    Contrast.VARIANTS,
-                    side,
-                    forks.stream()
-                            .filter(fork -> fork.workload().equals(workload) && !fork.hasAlignedBuffers())
-                            .toList());
+            Row row = Row.of(Contrast.VARIANTS, side, forks.getOrDefault(workload, List.of()));
             if (row.forks().size() >= FEWEST_FORKS) {
                 workloads.add(workload);
                 rows.add(Allowed.of(row, precision).estimate());

@@ -15,9 +15,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,12 +48,16 @@ public record PublishedRun(
         tables = List.copyOf(tables);
     }
 
-    /** What is compared: a section of the index each. Sorted by kind of the workloads, then by name. */
+    /**
+     * What is compared: a section of the index each. Packages come first, as they are what is rebuilt, and of candidates
+     * that of the highest level (DECISIONS.md, D92).
+     */
     public record Compared(String kind, String baseline, String candidate, String size)
             implements Comparable<Compared> {
-        private static final Comparator<Compared> ORDER = Comparator.comparing(Compared::kind)
+        private static final Comparator<Compared> ORDER = Comparator.comparing(
+                        (Compared of) -> of.kind().equals(Workload.KERNELS))
                 .thenComparing(Compared::baseline)
-                .thenComparing(Compared::candidate)
+                .thenComparing(Comparator.comparing(Compared::candidate).reversed())
                 .thenComparing(Compared::size);
 
         @Override
@@ -174,6 +181,8 @@ public record PublishedRun(
     private static List<Row> rows(Run run, Summary summary, Compared compared) {
         List<Row> rows = new ArrayList<>();
         Set<String> seen = new HashSet<>();
+        Map<String, Run.WorkloadFacts> facts =
+                run.workloads().stream().collect(Collectors.toMap(Run.WorkloadFacts::id, Function.identity()));
         for (Comparison row : summary.comparisons()) {
             if (!row.candidate().equals(compared.candidate())
                     || !Workload.kind(row.workload()).equals(compared.kind())) {
@@ -194,30 +203,24 @@ public record PublishedRun(
                     row.candidateNanos(),
                     row.baselineNanosRelativeError(),
                     row.verdict(),
-                    row.forks() < FEWEST_FORKS ? null : identity(run, compared, row.workload())));
+                    row.forks() < FEWEST_FORKS
+                            ? null
+                            : identity(run, compared, row.workload(), facts.get(row.workload()))));
         }
         return rows;
     }
 
-    private static @Nullable Identity identity(Run run, Compared compared, String workload) {
-        Optional<Run.WorkloadFacts> facts = run.workloads().stream()
-                .filter(each -> each.id().equals(workload))
-                .findFirst();
-        List<String> variants = List.of(compared.baseline(), compared.candidate());
-        List<String> libraries = run.libraries().stream()
-                .filter(library -> library.workload().equals(workload))
-                .filter(library -> variants.contains(library.variant()))
+    private static @Nullable Identity identity(
+            Run run, Compared compared, String workload, Run.@Nullable WorkloadFacts of) {
+        List<String> libraries = Stream.of(compared.baseline(), compared.candidate())
+                .flatMap(variant -> run.libraries(workload, variant).stream())
                 .map(library -> library.variant() + " " + library.layout() + " " + library.sha256())
                 .sorted()
                 .toList();
         boolean firstLook = Family.of(run.settings()) == Family.EXPLORATORY;
-        if (firstLook
-                || facts.isEmpty()
-                || libraries.isEmpty()
-                || run.methodNumber().isEmpty()) {
+        if (firstLook || of == null || libraries.isEmpty() || run.methodNumber().isEmpty()) {
             return null;
         }
-        Run.WorkloadFacts of = facts.get();
         return new Identity(
                 MachineType.of(run.host()),
                 new Code(

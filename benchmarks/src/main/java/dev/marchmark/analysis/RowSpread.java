@@ -76,7 +76,6 @@ record RowSpread(RowVariance variance) {
                         layouts.count())
                 .interval(CONFIDENCE)
                 .toRatio();
-        boolean bounded = over.low() > 0 && Double.isFinite(over.high());
         return new Comparison.Spread(
                 mean.fork() / total,
                 mean.placement() / total,
@@ -84,7 +83,7 @@ record RowSpread(RowVariance variance) {
                 mean.candidateLayout() / total,
                 mean.rest() / total,
                 variance.layoutSpan(),
-                bounded ? new Comparison.Resampled(over.low(), over.high()) : null);
+                over.boundsRatio() ? new Comparison.Resampled(over.low(), over.high()) : null);
     }
 
     /** Whether choosing other ones of the layouts built could show a difference as large as this. */

@@ -5,6 +5,7 @@ import dev.marchmark.model.Contrast;
 import dev.marchmark.model.ForkResult;
 import dev.marchmark.model.Settings;
 import dev.marchmark.model.SourcePackage;
+import dev.marchmark.model.Workload;
 import dev.marchmark.stats.Estimate;
 import dev.marchmark.stats.Estimates;
 import dev.marchmark.stats.GeometricMean;
@@ -14,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class Shortlist {
     private static final double ALPHA = 0.05;
     private static final double EQUIVALENCE_CONFIDENCE = 0.90;
+    private static final String FOLDER = Workload.PACKAGES + "/";
 
     private Shortlist() {}
 
@@ -77,9 +80,13 @@ public final class Shortlist {
     /** Those packages of a run that have a row, sorted by the lower end of what they gain. */
     public static List<Entry> of(Settings settings, List<SourcePackage> packages, List<ForkResult> forks) {
         Map<String, List<ForkResult>> byWorkload = ForkResult.byWorkload(forks, false);
+        Map<String, List<String>> operations = settings.workloads().stream()
+                .filter(workload -> workload.startsWith(FOLDER))
+                .collect(Collectors.groupingBy(Shortlist::packageOf));
         List<Measured> measured = new ArrayList<>();
         for (SourcePackage each : packages) {
-            measured(settings, each, byWorkload).ifPresent(measured::add);
+            measured(settings, each, operations.getOrDefault(each.name(), List.of()), byWorkload)
+                    .ifPresent(measured::add);
         }
         int family = Math.max(1, measured.size());
         measured.sort(
@@ -105,17 +112,20 @@ public final class Shortlist {
         return new Estimate(share * mean.mean(), share * mean.standardError(), mean.degreesOfFreedom(), mean.count());
     }
 
+    /** The name of a workload's package; empty where the id has none. */
+    private static String packageOf(String workload) {
+        int end = workload.indexOf('/', FOLDER.length());
+        return end < 0 ? "" : workload.substring(FOLDER.length(), end);
+    }
+
     private static Optional<Measured> measured(
-            Settings settings, SourcePackage each, Map<String, List<ForkResult>> forks) {
+            Settings settings, SourcePackage each, List<String> operations, Map<String, List<ForkResult>> forks) {
         int last = settings.variants().size() - 1;
         Precision precision = new Precision(settings);
         List<String> workloads = new ArrayList<>();
         List<Estimate> gains = new ArrayList<>();
         List<Estimate> added = new ArrayList<>();
-        for (String workload : settings.workloads()) {
-            if (!workload.startsWith("packages/" + each.name() + "/")) {
-                continue;
-            }
+        for (String workload : operations) {
             Row row = Row.of(Contrast.VARIANTS, last, forks.getOrDefault(workload, List.of()));
             if (row.forks().size() < 2) {
                 continue;

@@ -15,7 +15,6 @@ import dev.marchmark.store.StoreException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** What a run must be to be published, wherever it comes from. That it holds nothing else its schemas see to. */
 final class Acceptance {
@@ -70,23 +69,22 @@ final class Acceptance {
         if (published.tables().isEmpty()) {
             return List.of(file + "it has no row");
         }
-        return published.tables().stream()
+        List<String> problems = new ArrayList<>();
+        for (Contrast control : List.of(Contrast.COPY, Contrast.RELINKED)) {
+            if (summary.controlRows().stream().noneMatch(row -> row.contrast() == control)) {
+                problems.add(file + "it has no control of kind " + control);
+            }
+        }
+        published.tables().stream()
                 .flatMap(table -> table.rows().stream())
-                .flatMap(row -> ofRow(file, run, summary, row.workload()))
+                .map(PublishedRun.Row::workload)
                 .distinct()
-                .toList();
-    }
-
-    private static Stream<String> ofRow(String file, Run run, Summary summary, String workload) {
-        Stream<String> withoutLibrary = run.settings().variants().stream()
-                .filter(variant -> run.libraries().stream()
-                        .noneMatch(library -> library.workload().equals(workload)
-                                && library.variant().equals(variant)))
-                .map(variant -> file + "it does not say which library of " + workload + " was measured as " + variant);
-        Stream<String> withoutControl = Stream.of(Contrast.COPY, Contrast.RELINKED)
-                .filter(control -> summary.controlRows().stream().noneMatch(row -> row.contrast() == control))
-                .map(control -> file + "it has no control of kind " + control);
-        return Stream.concat(withoutLibrary, withoutControl);
+                .flatMap(workload -> run.settings().variants().stream()
+                        .filter(variant -> run.libraries(workload, variant).isEmpty())
+                        .map(variant ->
+                                file + "it does not say which library of " + workload + " was measured as " + variant))
+                .forEach(problems::add);
+        return problems;
     }
 
     /** By its forks: whether they are all there, and whether what is stored of them follows from them. */

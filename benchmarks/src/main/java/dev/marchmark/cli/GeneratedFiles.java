@@ -106,9 +106,10 @@ record GeneratedFiles(Path results, SortedMap<Path, String> texts, List<String> 
         }
     }
 
-    /** Writes what is stale, and removes strays. */
-    void write() {
-        stale().forEach(file -> TextFile.write(file, String.valueOf(texts.get(file))));
+    /** Writes what is stale, and removes strays; returns how many files it wrote. */
+    int write() {
+        List<Path> stale = stale();
+        stale.parallelStream().forEach(file -> TextFile.write(file, String.valueOf(texts.get(file))));
         for (Path stray : strays()) {
             try {
                 Files.delete(stray);
@@ -116,6 +117,7 @@ record GeneratedFiles(Path results, SortedMap<Path, String> texts, List<String> 
                 throw new StoreException("can't remove " + stray + ": " + e.getMessage());
             }
         }
+        return stale.size();
     }
 
     private static boolean holds(Path file, String text) {

@@ -82,9 +82,7 @@ final class PublishCommand implements Callable<Integer> {
                     "published " + PublishedFolder.put(run, run.read(), results).path()));
             GeneratedFiles generated = GeneratedFiles.of(results);
             generated.leftOut().forEach(this::say);
-            int stale = generated.stale().size();
-            generated.write();
-            print(described(generated) + ", " + stale + " of them written");
+            print(described(generated) + ", " + generated.write() + " of them written");
         }
         return problems;
     }

@@ -23,6 +23,7 @@ import dev.marchmark.store.StoreException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -127,8 +128,7 @@ final class ReportCommand implements Callable<Integer> {
             case console -> each(stored, one -> ConsoleReport.of(one.run()) + MixReport.console(one.gains(of)));
             case markdown -> each(stored, one -> MarkdownReport.of(one.run()) + MixReport.markdown(one.gains(of)));
             case csv -> CsvReport.of(runs);
-            case page ->
-                PageReport.of(stored.stream().map(one -> one.measured(of)).toList());
+            case page -> page(stored, of);
             case brief ->
                 BriefReport.of(stored.stream().map(one -> one.measured(of)).toList());
             case groups -> GroupReport.of(runs);
@@ -142,6 +142,20 @@ final class ReportCommand implements Callable<Integer> {
             case jmh -> jmh(stored);
             case go -> each(stored, one -> GoReport.of(one.run(), one.forks()));
         };
+    }
+
+    private static String page(List<Stored> stored, Optional<Mix> mix) {
+        int rows = stored.stream()
+                .map(one -> one.run().summary())
+                .filter(Objects::nonNull)
+                .mapToInt(summary -> summary.comparisons().size())
+                .sum();
+        if (rows > PageReport.MOST_ROWS) {
+            throw new UsageException("a page of " + rows + " rows is more than browsers show at ease, which is "
+                    + PageReport.MOST_ROWS + ": --as csv, markdown and console have all rows, --as groups and brief"
+                    + " what they come to; or name fewer result folders");
+        }
+        return PageReport.of(stored.stream().map(one -> one.measured(mix)).toList());
     }
 
     /** JSON has no comments, so what a reader must know is said beside it. */

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param speedup exp of the mean log ratio over the forks
  * @param low lower end of the 95 % interval of the speed-up
  * @param high its upper end
- * @param simultaneousLow lower end of the interval that holds for all rows of the table at once, at 95 %
+ * @param simultaneousLow lower end of the interval that holds for all rows of the table at once, at 95 %; null, as its upper
+ *     end, where it reaches everywhere: two forks say nothing at the level that many rows share
  * @param simultaneousHigh its upper end
  * @param pValue two-sided, of no difference
  * @param holmPValue the same, adjusted for all rows of the table so that no flag is false, at 5 %
@@ -49,8 +50,8 @@ public record Comparison(
         double speedup,
         double low,
         double high,
-        double simultaneousLow,
-        double simultaneousHigh,
+        @Nullable Double simultaneousLow,
+        @Nullable Double simultaneousHigh,
         double pValue,
         double holmPValue,
         @Nullable Double fdrPValue,

@@ -19,16 +19,13 @@ public record InstructionCounts(
     /** Copies the lists. */
     public InstructionCounts {
         variants = List.copyOf(variants);
-        counts = List.copyOf(counts);
+        counts = ByRow.of(counts, InstructionCount::workload, InstructionCount::variant);
         failures = List.copyOf(failures);
     }
 
     /** That of a variant of a workload; empty where it could not be counted. */
     public Optional<InstructionCount> of(String workload, String variant) {
-        return counts.stream()
-                .filter(count ->
-                        count.workload().equals(workload) && count.variant().equals(variant))
-                .findFirst();
+        return ByRow.of(counts, workload, variant).stream().findFirst();
     }
 
     /** The same with what could not be built either. */

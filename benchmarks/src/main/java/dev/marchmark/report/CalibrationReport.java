@@ -77,8 +77,8 @@ public final class CalibrationReport {
     static List<String> quoted(@Nullable Calibration calibration) {
         if (calibration == null) {
             return List.of(
-                    "this host has no calibration yet, which tells how often identical code is called different here:"
-                            + " 'scripts/marchmark calibrate'");
+                    "how often identical code is called different on this host was not known when this run started;"
+                            + " 'scripts/marchmark calibrate' counts it, and tables of later runs quote it");
         }
         CalibrationStart.Method method = calibration.method();
         return List.of(

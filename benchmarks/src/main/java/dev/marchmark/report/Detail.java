@@ -40,7 +40,7 @@ final class Detail {
         for (Comparison row : rows) {
             List<String> of = new ArrayList<>(Table.cells(row, "", family));
             if (family == Family.PUBLISHED) {
-                of.add(ALL_ROWS, Table.interval(row.simultaneousLow(), row.simultaneousHigh()));
+                of.add(ALL_ROWS, Table.simultaneous(row));
             }
             if (aligned) {
                 of.add(aligned(row));
@@ -88,7 +88,7 @@ final class Detail {
                         share(spread.candidateLayout()),
                         share(spread.rest()),
                         Format.percent(Math.expm1(spread.layoutSpan())),
-                        resampled == null ? "anything" : Table.interval(resampled.low(), resampled.high())));
+                        resampled == null ? Table.ANYTHING : Table.interval(resampled.low(), resampled.high())));
             }
         }
         return cells;

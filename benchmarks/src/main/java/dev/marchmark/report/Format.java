@@ -11,7 +11,6 @@ import java.util.stream.Collectors;
 
 /** Numbers as tables print them: in the root locale, with digits that the interval supports. */
 final class Format {
-    // Compiled once: an index over many hosts prints millions of cells.
     private static final Pattern LINE_BREAKS = Pattern.compile("[\\t\\r\\n\\x0B\\f\\x85\\p{Zl}\\p{Zp}]+");
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}]");
 
@@ -92,7 +91,19 @@ final class Format {
 
     /** A result file may come from anywhere: nothing in it moves the cursor or turns the direction of writing. */
     static String printable(String text) {
-        return UNPRINTABLE.matcher(LINE_BREAKS.matcher(text).replaceAll(" ")).replaceAll("?");
+        // Almost all is plain, and an index over many hosts prints millions of cells.
+        return isPlain(text)
+                ? text
+                : UNPRINTABLE.matcher(LINE_BREAKS.matcher(text).replaceAll(" ")).replaceAll("?");
+    }
+
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Lines of at most {@value #COLUMNS} columns, the later ones indented. */

@@ -6,7 +6,9 @@ import dev.marchmark.model.Run;
 import dev.marchmark.model.Summary;
 import dev.marchmark.model.Verdict;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -17,18 +19,41 @@ public final class GroupReport {
 
     private GroupReport() {}
 
-    /** One candidate of one run. */
-    private record Column(Run run, Summary summary, String candidate) {
+    /**
+     * One candidate of one run.
+     *
+     * @param groups its rows by group, and all of them by {@link #ALL}
+     * @param means of them with their intervals, likewise
+     */
+    private record Column(
+            Run run,
+            Summary summary,
+            String candidate,
+            Map<String, List<Comparison>> groups,
+            Map<String, String> means) {
+        static Column of(Run run, Summary summary, String candidate) {
+            List<Comparison> all = Answer.rows(summary, candidate);
+            Map<String, List<Comparison>> groups =
+                    new HashMap<>(all.stream().collect(Collectors.groupingBy(Comparison::group)));
+            groups.put(ALL, all);
+            Map<String, String> means = summary.means().stream()
+                    .filter(mean -> mean.candidate().equals(candidate))
+                    .collect(Collectors.toMap(Summary.Mean::group, Column::mean, (one, other) -> one));
+            return new Column(run, summary, candidate, groups, means);
+        }
+
+        private static String mean(Summary.Mean mean) {
+            List<String> cells = Table.cells(mean);
+            return cells.get(2) + " (" + cells.get(3) + ")";
+        }
+
         String title() {
             return candidate + " against " + run.settings().variants().get(0) + ", " + Headline.toolchain(run) + ", on "
                     + run.host().name();
         }
 
         List<Comparison> rows(String group) {
-            return summary.comparisons().stream()
-                    .filter(row -> row.candidate().equals(candidate))
-                    .filter(row -> group.equals(ALL) || row.group().equals(group))
-                    .toList();
+            return groups.getOrDefault(group, List.of());
         }
 
         /** The group's geometric mean with its interval, and how many of its rows got which verdict. */
@@ -37,14 +62,9 @@ public final class GroupReport {
             if (rows.isEmpty()) {
                 return "";
             }
-            String mean = summary.means().stream()
-                    .filter(of -> of.candidate().equals(candidate) && of.group().equals(group))
-                    .map(Table::cells)
-                    .map(cells -> cells.get(2) + " (" + cells.get(3) + ")")
-                    .collect(Collectors.joining());
-            return mean + "; of " + rows.size() + ": " + Answer.count(rows, Verdict.FASTER) + " faster, "
-                    + Answer.count(rows, Verdict.SLOWER) + " slower, " + Answer.count(rows, Verdict.EQUIVALENT)
-                    + " equivalent";
+            return means.getOrDefault(group, "") + "; of " + rows.size() + ": "
+                    + Answer.count(rows, Verdict.FASTER) + " faster, " + Answer.count(rows, Verdict.SLOWER)
+                    + " slower, " + Answer.count(rows, Verdict.EQUIVALENT) + " equivalent";
         }
 
         /** The rows of a verdict, that of the largest difference first. */
@@ -61,7 +81,7 @@ public final class GroupReport {
             List<String> variants = run.settings().variants();
             if (summary != null) {
                 variants.subList(1, variants.size())
-                        .forEach(candidate -> columns.add(new Column(run, summary, candidate)));
+                        .forEach(candidate -> columns.add(Column.of(run, summary, candidate)));
             }
         }
         List<String> groups = new ArrayList<>(columns.stream()

@@ -33,7 +33,7 @@ final class IndexMarkdown {
             lines.add("");
             lines.add("## " + MarkdownReport.escape(IndexReport.title(section.compared())));
             lines.add("");
-            lines.add(MarkdownReport.escape(IndexReport.definition(section.compared())));
+            lines.add(MarkdownReport.escape(IndexReport.definition(section.compared()) + IndexReport.outcome(section)));
             lines.add("");
             heat(lines, section, newestMethod);
             merged(lines, section);
@@ -56,12 +56,9 @@ final class IndexMarkdown {
 
     private static void heat(List<String> lines, HostIndex.Section section, int newestMethod) {
         lines.add(row(Stream.concat(
-                Stream.concat(
-                        Stream.of("host"),
-                        section.groups().stream()
-                                .map(group ->
-                                        "[" + MarkdownReport.escape(group) + "](" + IndexReport.page(group) + ")")),
-                Stream.of("all"))));
+                Stream.of("host", "all"),
+                section.groups().stream()
+                        .map(group -> "[" + MarkdownReport.escape(group) + "](" + IndexReport.page(group) + ")"))));
         lines.add("|---|" + "---|".repeat(section.groups().size() + 1));
         for (HostIndex.Line line : section.lines()) {
             lines.add(row(Stream.concat(

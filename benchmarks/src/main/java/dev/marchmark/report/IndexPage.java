@@ -38,7 +38,7 @@ final class IndexPage {
         for (HostIndex.Section section : sections) {
             heats.add(new Heat(
                     IndexReport.title(section.compared()),
-                    IndexReport.definition(section.compared()),
+                    IndexReport.definition(section.compared()) + IndexReport.outcome(section),
                     section.groups().stream()
                             .map(group ->
                                     new Link(IndexReport.page(group), group.substring(1 + group.lastIndexOf('/')), ""))

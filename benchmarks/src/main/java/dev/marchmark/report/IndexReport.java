@@ -4,9 +4,12 @@ package dev.marchmark.report;
 import dev.marchmark.analysis.HostIndex;
 import dev.marchmark.analysis.PublishedRun;
 import dev.marchmark.model.Price;
+import dev.marchmark.model.Summary;
+import dev.marchmark.model.Workload;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The index over all published runs: one text of Markdown, one page, and a page for each group of workloads. */
@@ -27,10 +30,16 @@ public final class IndexReport {
         SortedMap<String, String> files = new TreeMap<>();
         files.put("README.md", IndexMarkdown.of(runs, sections, prices));
         files.put("index" + PAGE, IndexPage.of(runs, sections, prices));
-        sections.stream()
+        int newestMethod = newestMethod(runs);
+        List<String> groups = sections.stream()
                 .flatMap(section -> section.groups().stream())
                 .distinct()
-                .forEach(group -> files.put(page(group), ForestPage.of(group, sections, newestMethod(runs))));
+                .toList();
+        files.putAll(groups.parallelStream()
+                .collect(Collectors.toMap(
+                        IndexReport::page,
+                        group -> ForestPage.of(group, sections, newestMethod),
+                        (one, other) -> other)));
         return files;
     }
 
@@ -55,21 +64,39 @@ public final class IndexReport {
                 + compared.size();
     }
 
-    /** What a number of a section is: one sentence. */
+    /** What a number of a section is. */
     static String definition(PublishedRun.Compared compared) {
+        String kernels = compared.kind().equals(Workload.KERNELS)
+                ? " Kernels are single functions, chosen to show what a level can do: they explain, packages decide."
+                : "";
         return "speed-up = time(" + compared.baseline() + ") / time(" + compared.candidate() + "): above 1, "
-                + compared.candidate() + " is faster.";
+                + compared.candidate() + " is faster." + kernels;
+    }
+
+    /** What a table of several lines comes to, by its first column: a sentence behind another one; empty for others. */
+    static String outcome(HostIndex.Section section) {
+        List<Summary.Mean> means = section.lines().stream()
+                .flatMap(line -> line.cells().get(0).stream())
+                .map(HostIndex.Cell::mean)
+                .toList();
+        if (means.size() < 2) {
+            return "";
+        }
+        return " Over all workloads " + section.compared().candidate() + " is faster in "
+                + means.stream().filter(mean -> mean.low() > 1).count() + " of " + means.size()
+                + " lines of the table, slower in "
+                + means.stream().filter(mean -> mean.high() < 1).count() + "; the interval of the others holds 1.";
     }
 
     /** What a reader of the tables must know. */
     static List<String> notes() {
         return List.of(
-                "A cell is the geometric mean of the speed-ups over the workloads of a group, with its 95 % interval, and"
-                        + " leads to the run that it comes from. The workloads are no sample of anything else, and all hosts"
-                        + " do not have the same ones.",
+                "A cell is the geometric mean of the speed-ups over the workloads of a group, and leads to the run that it"
+                        + " comes from. Its 95 % interval is for that cell alone: about one in twenty misses by chance. The"
+                        + " workloads are no sample of anything else, and hosts may have other ones.",
                 "Of several runs on a host a cell shows one: of the newest method, then of most workloads, then the"
-                        + " newest. The others stay data.",
-                "first look: a quick run, shown only where the host has no other.",
+                        + " newest. The others are listed under all runs, and stand on the pages of the groups.",
+                "first look: a quick run, shown in tables and on pages only where the host has no other.",
                 "controls differ: in that run more copies of identical code differ than chance explains, so small"
                         + " differences mean nothing.",
                 "Names of processors and providers are trademarks of their owners.");

@@ -3,14 +3,19 @@ package dev.marchmark.report;
 
 import dev.marchmark.analysis.MixGain;
 import dev.marchmark.model.Mix;
+import dev.marchmark.model.Workload;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What a whole would gain, in sentences. */
 public final class MixReport {
     private static final String TITLE = "What it is worth";
+    private static final String PACKAGES = Workload.PACKAGES + "/";
 
     private static final String METHOD =
             "By Amdahl's law. What is not measured counts as no gain: so does code that chooses by"
@@ -57,6 +62,7 @@ public final class MixReport {
         if (rest > 0) {
             sentences.add("the rest, " + share(rest) + " of the time: not measured, no gain is counted");
         }
+        missing(gain).ifPresent(sentences::add);
         sentences.add("Shares: "
                 + Stream.concat(
                                 Stream.of(gain.mix().source()),
@@ -64,6 +70,43 @@ public final class MixReport {
                         .collect(Collectors.joining("; ")));
         sentences.add(METHOD);
         return sentences;
+    }
+
+    /** What this run lacks, and what measures all of the mix that goes with it: gains of several runs are never mixed. */
+    private static Optional<String> missing(MixGain gain) {
+        List<String> missing = gain.parts().stream()
+                .flatMap(part -> part.unmeasured().stream())
+                .distinct()
+                .toList();
+        if (missing.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> commands = new ArrayList<>();
+        String packages = missing.stream()
+                .filter(name -> name.startsWith(PACKAGES))
+                .map(name -> name.split("/", -1)[1])
+                .distinct()
+                .collect(Collectors.joining(" "));
+        if (!packages.isEmpty()) {
+            commands.add("scripts/marchmark packages build " + packages);
+        }
+        gain.mix().parts().stream()
+                .flatMap(part -> part.like().stream())
+                .collect(Collectors.groupingBy(
+                        name -> name.split("/", 2)[0], TreeMap::new, Collectors.toCollection(TreeSet::new)))
+                .forEach((kind, names) -> {
+                    if (missing.stream().anyMatch(names::contains)) {
+                        commands.add("scripts/marchmark run -w "
+                                + names.stream().map(MixReport::glob).collect(Collectors.joining(",", "'", "'")));
+                    }
+                });
+        return Optional.of(
+                "missing in this run: " + String.join(", ", missing) + "; measured by: " + String.join("; ", commands));
+    }
+
+    /** A workload, or all of a group: ids have three parts. */
+    private static String glob(String name) {
+        return name.indexOf('/') == name.lastIndexOf('/') ? name + "/*" : name;
     }
 
     private static Stream<String> ownSource(Mix.Part part) {

@@ -14,9 +14,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Runs as one page of HTML: no network, no script to be read, no colour to be understood. */
 public final class PageReport {
+    /** What browsers show at ease, 10 MB of HTML (DECISIONS.md, D91). */
+    public static final int MOST_ROWS = 5000;
+
     private static final int MOST_NAMED = 3;
 
     private PageReport() {}
@@ -51,10 +55,21 @@ public final class PageReport {
     record Worth(String title, List<String> sentences) {}
 
     /** What the template shows. Its records are seen by the template through reflection. */
-    record Page(String title, String style, String script, String policy, List<Section> sections) {}
+    record Page(
+            String title,
+            String style,
+            String script,
+            String policy,
+            @Nullable Contents contents,
+            List<Section> sections) {}
+
+    /** Of a page with several tables: what each of them answers. */
+    record Contents(List<Section> tables) {}
 
     record Section(
+            String anchor,
             String title,
+            String built,
             String host,
             String candidate,
             Answer answer,
@@ -73,26 +88,29 @@ public final class PageReport {
 
     record Count(String mark, String verdict, long rows) {}
 
-    /** One page with a table for each candidate of each run. */
+    /** One page with a table for each candidate of each run; meant for {@link #MOST_ROWS} rows in all at most. */
     public static String of(List<Measured> runs) {
         List<Section> sections = new ArrayList<>();
         for (Measured measured : runs) {
             Summary summary = measured.run().summary();
-            List<String> variants = measured.run().settings().variants();
-            for (int side = 1; summary != null && side < variants.size(); side++) {
-                sections.add(section(measured, summary, side));
+            if (summary != null) {
+                for (String candidate : Table.candidates(measured.run())) {
+                    sections.add(section(measured, summary, candidate, "table-" + sections.size()));
+                }
             }
         }
         String style = Template.resource("page.css");
         String script = Template.resource("page.js");
         String title = sections.isEmpty() ? "marchmark" : sections.get(0).title();
-        return Template.fill("page.mustache", new Page(title, style, script, Template.policy(style, script), sections));
+        Contents contents = sections.size() > 1 ? new Contents(sections) : null;
+        return Template.fill(
+                "page.mustache", new Page(title, style, script, Template.policy(style, script), contents, sections));
     }
 
-    private static Section section(Measured measured, Summary summary, int side) {
+    private static Section section(Measured measured, Summary summary, String candidate, String anchor) {
         Run run = measured.run();
         String baseline = run.settings().variants().get(0);
-        String candidate = run.settings().variants().get(side);
+        int side = run.settings().variants().indexOf(candidate);
         List<Comparison> rows = Answer.rows(summary, candidate);
         ForestAxis axis = ForestAxis.of(rows);
         Family family = Family.of(run.settings());
@@ -108,7 +126,9 @@ public final class PageReport {
         summary.controls().forEach(control -> controls.add(Table.sentence(control, baseline)));
         controls.addAll(CalibrationReport.quoted(run.calibration()));
         return new Section(
+                anchor,
                 candidate + " against " + baseline + " on " + run.host().name(),
+                "size " + run.settings().size() + ", " + Headline.toolchain(run),
                 Headline.host(run.host()),
                 candidate,
                 Answer.of(run, summary, candidate, MOST_NAMED),

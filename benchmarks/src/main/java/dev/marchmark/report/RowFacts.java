@@ -19,14 +19,14 @@ final class RowFacts {
     private static final int HASH_DIGITS = 12;
 
     private final Run run;
-    private final Summary summary;
+    private final Map<String, List<Summary.CrossCheck>> alone;
     private final Map<String, String> flags;
     private final Map<String, List<Run.LibraryFacts>> libraries;
     private final Map<String, List<Comparison>> controls;
 
     RowFacts(Run run, Summary summary) {
         this.run = run;
-        this.summary = summary;
+        alone = summary.crossChecks().stream().collect(Collectors.groupingBy(Summary.CrossCheck::workload));
         flags = run.variants().stream().collect(Collectors.toMap(Variant::name, Variant::flags, (one, other) -> one));
         libraries = run.libraries().stream().collect(Collectors.groupingBy(Run.LibraryFacts::workload));
         controls = summary.controlRows().stream().collect(Collectors.groupingBy(Comparison::workload));
@@ -51,7 +51,7 @@ final class RowFacts {
                 "a run",
                 Format.time(row.baselineNanos()) + " as " + row.baseline() + ", " + Format.time(row.candidateNanos())
                         + " as " + row.candidate()));
-        facts.add(new Fact("for all rows", Table.interval(row.simultaneousLow(), row.simultaneousHigh())));
+        facts.add(new Fact("for all rows", Table.simultaneous(row)));
         facts.add(new Fact("aligned to 64 bytes", Detail.aligned(row)));
         facts.add(new Fact(
                 "forks",
@@ -113,7 +113,7 @@ final class RowFacts {
         return "span " + Format.percent(Math.expm1(spread.layoutSpan())) + ", "
                 + Math.round(100 * (spread.baselineLayout() + spread.candidateLayout()))
                 + " % of the variance; resampled "
-                + (resampled == null ? "anything" : Table.interval(resampled.low(), resampled.high()));
+                + (resampled == null ? Table.ANYTHING : Table.interval(resampled.low(), resampled.high()));
     }
 
     private static String order(Comparison.@Nullable Order order) {
@@ -133,9 +133,8 @@ final class RowFacts {
 
     /** Each variant in forks of its own. */
     private String alone(Comparison row) {
-        return summary.crossChecks().stream()
-                .filter(check -> check.workload().equals(row.workload())
-                        && check.candidate().equals(row.candidate()))
+        return alone.getOrDefault(row.workload(), List.of()).stream()
+                .filter(check -> check.candidate().equals(row.candidate()))
                 .map(check -> Format.ratio(check.speedup(), (check.high() - check.low()) / 2) + " ("
                         + Table.interval(check.low(), check.high()) + ")")
                 .collect(Collectors.joining());

@@ -6,8 +6,10 @@ import dev.marchmark.model.Family;
 import dev.marchmark.model.NumericClass;
 import dev.marchmark.model.Run;
 import dev.marchmark.model.Summary;
+import dev.marchmark.model.Variant;
 import dev.marchmark.model.Warning;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -17,6 +19,9 @@ final class Table {
 
     /** Which of the two kinds of interval the one in {@link #HEAD} is. */
     static final String INTERVALS = "Each interval is for its row alone.";
+
+    /** What an interval says that reaches everywhere. */
+    static final String ANYTHING = "anything";
 
     private static final double MOST_ULPS_IN_FULL = 1e6;
 
@@ -44,6 +49,22 @@ final class Table {
     static String interval(double low, double high) {
         double halfWidth = (high - low) / 2;
         return Format.ratio(low, halfWidth) + " - " + Format.ratio(high, halfWidth);
+    }
+
+    /** The interval that holds for all rows of the run's tables at once. */
+    static String simultaneous(Comparison row) {
+        Double low = row.simultaneousLow();
+        Double high = row.simultaneousHigh();
+        return low == null || high == null ? ANYTHING : interval(low, high);
+    }
+
+    /** A run's candidates in the order of their tables: that of the highest level first, which is most often asked for. */
+    static List<String> candidates(Run run) {
+        return run.variants().stream()
+                .skip(1)
+                .sorted(Comparator.comparingInt(Variant::level).reversed())
+                .map(Variant::name)
+                .toList();
     }
 
     /** A letter for each kind of warning that the row carries; {@link #legend} explains them. */

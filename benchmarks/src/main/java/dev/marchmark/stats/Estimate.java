@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.marchmark.stats;
 
-import org.apache.commons.math3.distribution.TDistribution;
-
 /**
  * An estimated mean log ratio whose error follows Student's t distribution.
  *
@@ -69,17 +67,13 @@ public record Estimate(double mean, double standardError, double degreesOfFreedo
             return 1;
         }
         // The lower tail, because 1 - (a probability near 1) would lose a small p value.
-        return 2 * student().cumulativeProbability(-Math.abs(mean) / standardError);
+        return 2
+                * StudentQuantiles.distribution(degreesOfFreedom)
+                        .cumulativeProbability(-Math.abs(mean) / standardError);
     }
 
     /** Quantile of the t distribution with this estimate's degrees of freedom, which must be above 0. */
     double quantile(double probability) {
-        return student().inverseCumulativeProbability(probability);
-    }
-
-    private TDistribution student() {
-        // No generator, because nothing is drawn and seeding one costs more than the answer; 1e-12 instead of the
-        // default 1e-9 as accuracy of the inverse, so that another implementation can agree to 1e-9.
-        return new TDistribution(null, degreesOfFreedom, 1e-12);
+        return StudentQuantiles.of(degreesOfFreedom, probability);
     }
 }

@@ -54,4 +54,9 @@ public record Interval(double low, double high, double confidence) {
     public Interval toRatio() {
         return new Interval(Math.exp(low), Math.exp(high), confidence);
     }
+
+    /** Of a ratio, whether both ends are one: neither 0 nor infinite, as exp of a far end is. */
+    public boolean boundsRatio() {
+        return low > 0 && Double.isFinite(high);
+    }
 }

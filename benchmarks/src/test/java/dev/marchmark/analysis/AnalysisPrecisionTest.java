@@ -40,6 +40,10 @@ class AnalysisPrecisionTest {
         return (Math.log(high) - Math.log(low)) / 2;
     }
 
+    private static double halfWidthOverAll(Comparison row) {
+        return halfWidth(Objects.requireNonNull(row.simultaneousLow()), Objects.requireNonNull(row.simultaneousHigh()));
+    }
+
     /** A fifth more than without looks is a fifth more everywhere: 95 %, simultaneous, smallest effect, controls, means. */
     @Test
     void everyErrorOfARunWithATargetIsLargerByItsFactor() {
@@ -58,8 +62,7 @@ class AnalysisPrecisionTest {
             Comparison two = after.get(i);
             assertThat(two.speedup()).isEqualTo(one.speedup());
             assertThat(halfWidth(two.low(), two.high())).isCloseTo(1.2 * halfWidth(one.low(), one.high()), CLOSE);
-            assertThat(halfWidth(two.simultaneousLow(), two.simultaneousHigh()))
-                    .isCloseTo(1.2 * halfWidth(one.simultaneousLow(), one.simultaneousHigh()), CLOSE);
+            assertThat(halfWidthOverAll(two)).isCloseTo(1.2 * halfWidthOverAll(one), CLOSE);
             assertThat(halfWidth(two.unfiltered().low(), two.unfiltered().high()))
                     .isCloseTo(
                             1.2

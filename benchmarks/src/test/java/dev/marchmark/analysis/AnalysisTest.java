@@ -4,6 +4,7 @@ package dev.marchmark.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.marchmark.model.Comparison;
 import dev.marchmark.model.Contrast;
@@ -17,6 +18,7 @@ import dev.marchmark.model.Warning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -167,6 +169,26 @@ class AnalysisTest {
         assertThat(first.holmPValue()).isCloseTo(0.0741799, CLOSE);
         assertThat(summary.controlRows())
                 .allSatisfy(row -> assertThat(row.holmPValue()).isEqualTo(row.pValue()));
+    }
+
+    /** Two forks at -1 and 1 have the standard error 1; t with one degree of freedom is 1 / tan(pi p), here 1273. */
+    @Test
+    void twoForksSayNothingAtTheLevelThatAHundredRowsShare() {
+        List<String> workloads = new ArrayList<>(List.of(TestRuns.CRC32, TestRuns.DGEMM));
+        IntStream.range(2, 100).forEach(i -> workloads.add("kernels/many/w" + i));
+        Summary summary = TestForks.summarise(
+                TestRuns.settings(workloads, TestRuns.V2_V3, 2),
+                TestForks.of(TestRuns.CRC32, -1, 1),
+                TestForks.of(TestRuns.DGEMM, -0.1, 0.1));
+        Comparison anything = summary.comparisons().get(0);
+        assertThat(anything.simultaneousLow()).isNull();
+        assertThat(anything.simultaneousHigh()).isNull();
+        assertThat(anything.high()).isCloseTo(Math.exp(12.70620474), within(0.1));
+        Comparison bounded = summary.comparisons().get(1);
+        assertThat(bounded.simultaneousHigh())
+                .isCloseTo(Math.exp(0.1 / Math.tan(Math.PI * 0.00025)), withinPercentage(1e-4));
+        assertThat(bounded.simultaneousLow())
+                .isCloseTo(Math.exp(-0.1 / Math.tan(Math.PI * 0.00025)), withinPercentage(1e-4));
     }
 
     /** Two rows of the same error: (a^2+a^2)^2/(a^4/2+a^4/2) = 4 degrees of freedom, t = 2.776445, error a/sqrt 2. */

@@ -110,7 +110,7 @@ class HostIndexTest {
                 new HostRuns(HOST, 2).profile("quick").published());
         assertThat(section.lines().get(0).cells().stream()
                         .map(cell -> cell.orElseThrow().run().firstLook()))
-                .containsExactly(true, false, false);
+                .containsExactly(false, true, false);
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.marchmark.model.TestRuns;
 import dev.marchmark.model.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 import org.assertj.core.data.Offset;
@@ -114,7 +115,7 @@ class InvarianceTest {
         assertThat(exchanged.speedup()).isCloseTo(1 / row.speedup(), SAME);
         assertThat(exchanged.low()).isCloseTo(1 / row.high(), SAME);
         assertThat(exchanged.high()).isCloseTo(1 / row.low(), SAME);
-        assertThat(exchanged.simultaneousLow()).isCloseTo(1 / row.simultaneousHigh(), SAME);
+        assertThat(exchanged.simultaneousLow()).isCloseTo(1 / Objects.requireNonNull(row.simultaneousHigh()), SAME);
         assertThat(exchanged.pValue()).isCloseTo(row.pValue(), SAME);
         assertThat(exchanged.flagged()).isEqualTo(row.flagged());
         assertThat(exchanged.verdict()).isEqualTo(mirrored(row.verdict()));

@@ -65,7 +65,7 @@ class CalibrateTest {
     void startsAddUpAndTablesQuoteThem() throws IOException {
         Program.Outcome before =
                 new Program(project).run("run", "-w", "crc32", "--forks", "2").requireCode(0);
-        assertThat(before.out()).contains("this host has no calibration yet");
+        assertThat(before.out()).contains("on this host was not known when this run started");
         Program.Outcome first = calibrate("--comparisons", "1").requireCode(0);
         assertThat(first.out())
                 .contains("1 start: v2-O2 (gcc", "byte copy, 2 comparisons", "1.10 n calls against n, 2 comparisons")
@@ -86,7 +86,7 @@ class CalibrateTest {
                 new Program(project).run("run", "-w", "crc32", "--forks", "2").requireCode(0);
         assertThat(after.out())
                 .contains("identical code called different on this host: byte copy", " of 6 (")
-                .doesNotContain("no calibration yet");
+                .doesNotContain("was not known when");
         Path run = project.runs().get(1);
         RecomputeTest.recompute(run).requireCode(0);
         for (Path start : starts()) {

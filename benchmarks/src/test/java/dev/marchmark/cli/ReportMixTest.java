@@ -63,6 +63,25 @@ class ReportMixTest {
                 .contains("the rest, 75.5 % of the time");
     }
 
+    /** All that the mix is like must be in one run, so the command names what this one had, too. */
+    @Test
+    void whatARunLacksIsNamedWithTheCommandsThatMeasureIt() {
+        assertThat(report("--mix", READY).requireCode(0).out().replaceAll("\\s+", " "))
+                .contains("missing in this run: packages/libzstd, packages/snappy; measured by: scripts/marchmark"
+                        + " packages build libzstd snappy; scripts/marchmark run -w"
+                        + " 'packages/libzstd/*,packages/snappy/*,packages/zlib/*'");
+    }
+
+    @Test
+    void kernelsThatARunOfPackagesLacksNeedARunOfTheirOwn() throws IOException {
+        mix("0.25", "kernels/text");
+        assertThat(report("--mix", mix.toString()).requireCode(0).out().replaceAll("\\s+", " "))
+                .contains("No part of it was measured in this run")
+                .contains("missing in this run: kernels/text; measured by: scripts/marchmark run -w 'kernels/text/*'");
+        mix("0.25", "packages/zlib/compress-6-text");
+        assertThat(report("--mix", mix.toString()).requireCode(0).out()).doesNotContain("missing in this run");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"console", "markdown", "page", "brief"})
     void goesWithEveryReportOfWholeRuns(String as) throws IOException {

@@ -66,6 +66,20 @@ class IndexReportTest {
     }
 
     @Test
+    void packagesComeFirstAndTablesSayWhatTheyComeTo() {
+        Map<String, String> files = files(COMPILER);
+        for (String name : List.of("index.html", "README.md")) {
+            String index = files.getOrDefault(name, "");
+            assertThat(index.indexOf("v3-O2 against v2-O2: packages, size small"))
+                    .as(name)
+                    .isBetween(0, index.indexOf("v3-O2 against v2-O2: kernels, size small"));
+            assertThat(index)
+                    .contains("Over all workloads v3-O2 is faster in 1 of 3 lines of the table, slower in 1;")
+                    .contains("interval is for that cell alone", "they explain, packages decide");
+        }
+    }
+
+    @Test
     void markdownSaysTheSame() {
         assertThat(files(COMPILER).getOrDefault("README.md", ""))
                 .containsPattern(

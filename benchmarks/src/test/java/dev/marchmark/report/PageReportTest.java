@@ -79,8 +79,18 @@ class PageReportTest {
     }
 
     @Test
-    void eachCandidateHasATableOfItsOwn() {
-        assertThat(count(page(ReportRuns.threeVariants()), "<h1>")).isEqualTo(2);
+    void eachCandidateHasATableOfItsOwnTheHighestLevelFirst() {
+        String page = page(ReportRuns.threeVariants());
+        assertThat(count(page, "<h1>")).isEqualTo(2);
+        assertThat(page.indexOf("<h1>v4-O2-debian13 against v2-O2"))
+                .isLessThan(page.indexOf("<h1>v3-O2 against v2-O2"));
+        String contents = first(page, "(?s)<nav aria-label=\"tables\">(.*?)</nav>");
+        assertThat(contents)
+                .containsPattern("<a href=\"#table-0\">v4-O2-debian13 against v2-O2 on [^<]*</a> [(]size small, gcc ")
+                .containsPattern(
+                        "<a href=\"#table-1\">v3-O2 against v2-O2 on [^<]*</a>[^<]*[.] Yes: v3-O2 is 1[.]877 times");
+        assertThat(page).contains("<section id=\"table-0\">", "<section id=\"table-1\">");
+        assertThat(page(ReportRuns.normal())).doesNotContain("<nav");
     }
 
     static Stream<Run> runs() {

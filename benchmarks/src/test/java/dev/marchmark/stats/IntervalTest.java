@@ -51,6 +51,15 @@ class IntervalTest {
     }
 
     @Test
+    void ratioWhoseLogarithmIsFarAwayHasNoBounds() {
+        assertThat(new Interval(-700, 700, 0.9).toRatio().boundsRatio()).isTrue();
+        assertThat(new Interval(-1, 710, 0.9).toRatio().boundsRatio()).isFalse();
+        assertThat(new Interval(-800, 1, 0.9).toRatio().boundsRatio()).isFalse();
+        assertThat(new Interval(-INFINITY, INFINITY, 0.9).toRatio().boundsRatio())
+                .isFalse();
+    }
+
+    @Test
     void nonsenseIsRefused() {
         assertThatIllegalArgumentException().isThrownBy(() -> new Interval(2, 1, 0.95));
         assertThatIllegalArgumentException().isThrownBy(() -> new Interval(Double.NaN, 1, 0.95));
