@@ -56,11 +56,7 @@ class ManyRowsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "console, group999/w099999 ",
-        "csv, kernels/group999/w099999",
-        "groups, '| kernels/group999 | '"
-    })
+    @CsvSource({"console, group999/w099999 ", "csv, kernels/group999/w099999", "groups, '| kernels/group999 | '"})
     void allOfThemAreReported(String format, String last) throws IOException {
         Path report = root.resolve("report");
         report("2g", format, report).requireCode(0);
