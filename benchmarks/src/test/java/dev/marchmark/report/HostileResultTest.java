@@ -59,7 +59,7 @@ class HostileResultTest {
     void hostileTextIsNoMarkup() {
         String report = MarkdownReport.of(ReportRuns.hostile());
         // The heads of the sections; a heading from the text would be one more.
-        assertThat(report.lines().filter(line -> line.startsWith("#"))).hasSize(5);
+        assertThat(report.lines().filter(line -> line.startsWith("#"))).hasSize(6);
         assertThat(report.lines().filter(line -> line.startsWith("| ")))
                 .isNotEmpty()
                 .allSatisfy(line -> assertThat(
