@@ -29,7 +29,7 @@ class SchemaTest {
 
     @ParameterizedTest
     @CsvSource({
-        "run.schema.json, 36",
+        "run.schema.json, 37",
         "fork.schema.json, 5",
         "isolated.schema.json, 1",
         "calibration.schema.json, 4",
