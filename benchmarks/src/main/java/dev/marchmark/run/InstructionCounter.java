@@ -112,7 +112,7 @@ public final class InstructionCounter {
     }
 
     private static Outcome failure(Workload workload, Variant variant, @Nullable String reason) {
-        return new Outcome(null, new Run.Failure(workload.id(), variant.name(), Session.withoutPaths(reason)));
+        return new Outcome(null, new Run.Failure(workload.id(), variant.name(), FailureReason.withoutPaths(reason)));
     }
 
     private Outcome outcome(Workload workload, Run.WorkloadFacts facts, Variant variant, Library library) {

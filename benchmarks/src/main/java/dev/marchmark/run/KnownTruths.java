@@ -85,7 +85,7 @@ public final class KnownTruths {
                             return start;
                         }
                         workloads.remove(workload);
-                        failures.add(new Run.Failure(workload, null, Session.withoutPaths(e.getMessage())));
+                        failures.add(new Run.Failure(workload, null, FailureReason.withoutPaths(e.getMessage())));
                         start = start.withFailures(failures);
                         folder.write(start);
                     }

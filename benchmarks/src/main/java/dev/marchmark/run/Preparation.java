@@ -53,7 +53,7 @@ public final class Preparation {
     public static List<Run.Failure> withoutReference(Manifest manifest, List<String> workloads) {
         return manifest.broken().stream()
                 .filter(each -> each.variant() == null && workloads.contains(each.workload()))
-                .map(each -> new Run.Failure(each.workload(), null, Session.withoutPaths(each.reason())))
+                .map(each -> new Run.Failure(each.workload(), null, FailureReason.withoutPaths(each.reason())))
                 .toList();
     }
 
@@ -219,7 +219,7 @@ public final class Preparation {
                             .failure();
                 }
                 if (failure != null) {
-                    failures.add(new Run.Failure(id, variant.name(), Session.withoutPaths(failure)));
+                    failures.add(new Run.Failure(id, variant.name(), FailureReason.withoutPaths(failure)));
                 }
             }
         }

@@ -28,7 +28,6 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One execution on one host. Forks go round over the rows, each round in an order of its own, so that drift of the host
@@ -158,7 +157,7 @@ public final class Session {
                                 folder,
                                 run,
                                 failures,
-                                new Run.Failure(step.workload(), null, withoutPaths(e.getMessage())));
+                                new Run.Failure(step.workload(), null, FailureReason.withoutPaths(e.getMessage())));
                     }
                 }
                 progress.end();
@@ -203,7 +202,7 @@ public final class Session {
                             return false;
                         }
                         failed.add(step.workload());
-                        String reason = "alone in a fork, " + withoutPaths(e.getMessage());
+                        String reason = "alone in a fork, " + FailureReason.withoutPaths(e.getMessage());
                         fail(folder, run, failures, new Run.Failure(step.workload(), step.variant(), reason));
                     }
                 }
@@ -247,11 +246,6 @@ public final class Session {
         MeasuredFork measured = MeasuredFork.of(forks, plan(settings, step), settings.seed());
         folder.append(measured.result(), measured.blocks());
         return measured.result();
-    }
-
-    /** A reason that is published must not tell where on this machine things are. */
-    public static String withoutPaths(@Nullable String reason) {
-        return String.valueOf(reason).replaceAll("(?<![\\w.])/(?:[^\\s:'\"]+/)+(?=[^\\s:'\"/]*)", "");
     }
 
     /**

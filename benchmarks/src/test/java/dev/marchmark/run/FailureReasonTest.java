@@ -38,9 +38,17 @@ class FailureReasonTest {
                 "cut off at /srv/secretuser/|cut off at",
             })
     void noFolderSurvives(String reason, String kept) {
-        String published = Session.withoutPaths(reason);
+        String published = FailureReason.withoutPaths(reason);
         assertThat(published).doesNotContain(MARKER, "home", "project");
         assertThat(published).contains(kept);
+    }
+
+    @Test
+    void folderWithBlanksIsTakenOutAsFarAsItExists(@TempDir Path root) throws IOException {
+        Path folder = Files.createDirectories(root.resolve("a secret folder/native build"));
+        assertThat(FailureReason.withoutPaths(
+                        "can't copy " + folder + "/deep down/0.so for the controls: " + folder + "/1.so: read only"))
+                .isEqualTo("can't copy deep down/0.so for the controls: 1.so: read only");
     }
 
     @Test
@@ -51,9 +59,9 @@ class FailureReasonTest {
                 "its fork crashed: SIGSEGV (0xb) at pc=0x00007f and/or so",
                 "its fork did not end within 30 s",
                 "1/2 of 3 / 4 bytes")) {
-            assertThat(Session.withoutPaths(reason)).isEqualTo(reason);
+            assertThat(FailureReason.withoutPaths(reason)).isEqualTo(reason);
         }
-        assertThat(Session.withoutPaths(null)).isEqualTo("null");
+        assertThat(FailureReason.withoutPaths(null)).isEqualTo("null");
     }
 
     @Test
@@ -66,7 +74,7 @@ class FailureReasonTest {
             Run run = TestRuns.complete();
             List<Run.Failure> failures = new ArrayList<>();
             failures.add(new Run.Failure(
-                    TestRuns.EMPTY, null, Session.withoutPaths("/home/" + MARKER + "/native/0.so: cannot open")));
+                    TestRuns.EMPTY, null, FailureReason.withoutPaths("/home/" + MARKER + "/native/0.so: cannot open")));
             folder.write(run.ended(UtcTime.now(), run.status(), failures, folder.blocksSha256()));
             folder.append(TestBlocks.fork(TestRuns.CRC32, 0), List.of());
             for (String file : List.of("run.json", "forks.jsonl")) {
