@@ -42,7 +42,12 @@ public final class HostIndex {
      *
      * @param cells the first one over all, then one for each group of the section; empty where the host has no row of it
      */
-    public record Line(String host, String compilers, List<Optional<Cell>> cells) {}
+    public record Line(String host, String compilers, List<Optional<Cell>> cells) {
+        /** The cell over all groups. */
+        public Optional<Cell> all() {
+            return cells.get(0);
+        }
+    }
 
     /** A group's geometric mean in the run that is shown for it. */
     public record Cell(PublishedRun run, Summary.Mean mean) {}

@@ -64,8 +64,7 @@ public final class WorkCosts {
     }
 
     private static Optional<Priced> priced(HostIndex.Section section, HostIndex.Line line, List<Price> prices) {
-        Optional<HostIndex.Cell> all = line.cells().get(line.cells().size() - 1);
-        return all.flatMap(cell -> prices.stream()
+        return line.all().flatMap(cell -> prices.stream()
                 .filter(price -> price.host().equals(line.host()))
                 .findFirst()
                 .map(price -> new Priced(line, price, rows(section, cell.run()))));

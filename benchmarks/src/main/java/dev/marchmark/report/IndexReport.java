@@ -76,7 +76,7 @@ public final class IndexReport {
     /** What a table of several lines comes to, by its first column: a sentence behind another one; empty for others. */
     static String outcome(HostIndex.Section section) {
         List<Summary.Mean> means = section.lines().stream()
-                .flatMap(line -> line.cells().get(0).stream())
+                .flatMap(line -> line.all().stream())
                 .map(HostIndex.Cell::mean)
                 .toList();
         if (means.size() < 2) {
