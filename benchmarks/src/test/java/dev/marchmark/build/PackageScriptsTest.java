@@ -185,6 +185,17 @@ class PackageScriptsTest {
         assertThat(only(manifest("v1-package")).reproduced()).isFalse();
     }
 
+    /** As Zstandard's own. */
+    @Test
+    void rulesMayBuildInAFolderNamedAfterTheirFlags() throws IOException {
+        String folder = "conf_$(shell echo '$(DEB_CFLAGS_APPEND)' | md5sum | cut -c 1-32)";
+        tiny.withRules(TinyPackage.RULES
+                .replace("build-arch:", "build-arch:\n\tmkdir " + folder)
+                .replace("-o libtiny.so.1.0", "-o " + folder + "/libtiny.so.1.0"));
+        tiny.built("v1-package", "v3-package");
+        assertThat(only(manifest("v1-package", "v3-package")).builds()).hasSize(2);
+    }
+
     @Test
     void failedRulesOfASourceThatAsksForMoreNameIt() {
         tiny.withRules("build-arch:\n\tfalse\n");
