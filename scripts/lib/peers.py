@@ -117,7 +117,7 @@ def marchmark(path, kind):
     else:
         title = {"identical": "byte copy", "planted": "1.01 n calls against n"}[kind]
         text = " ".join(path.read_text().split())
-        numbers = re.search(title + r", 1 comparisons .*? forks (\S+), 95 % interval (\S+) to (\S+) ", text)
+        numbers = re.search(title + r", 1 comparison .*? forks (\S+), 95 % interval (\S+) to (\S+) ", text)
         estimate, low, high = (float(number) for number in numbers.groups())
     yield "marchmark", Outcome(estimate, (high - low) / 2, not low <= 0 <= high)
 
