@@ -113,9 +113,11 @@ class ForksTest {
                         .sorted()
                         .toArray();
                 List<Double> alone = forks.isolated(plan, plan.variants().get(side), 7);
-                assertThat(alone).as("one a cell").hasSize(4).allSatisfy(nanos -> assertThat(
-                                nanos / paired[paired.length / 2])
-                        .isBetween(0.2, 5.0)); // other work may run beside it
+                assertThat(alone).as("one a cell").hasSize(4);
+                // Other work may run beside any of them.
+                double fastest =
+                        alone.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
+                assertThat(fastest / paired[paired.length / 2]).isBetween(0.2, 5.0);
             }
         }
     }
