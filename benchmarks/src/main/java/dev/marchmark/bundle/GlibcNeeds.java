@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What files need of the C library, each read once.
+ * What files need of the C library.
  *
  * @param build the folder that their names are relative to
  */

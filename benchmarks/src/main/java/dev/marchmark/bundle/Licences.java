@@ -2,6 +2,7 @@
 package dev.marchmark.bundle;
 
 import dev.marchmark.build.PackageBuild;
+import dev.marchmark.model.InputFile;
 import dev.marchmark.model.Manifest;
 import dev.marchmark.model.SourcePackage;
 import dev.marchmark.model.Variant;
@@ -21,16 +22,12 @@ import java.util.stream.Stream;
 
 /** Under which licences packages and real files are passed on, and what has to go with them. */
 final class Licences {
-    private static final Pattern FILE_USED = Pattern.compile("^MM_FILE(?:_AS)?\\((\\w+)[,)]", Pattern.MULTILINE);
     private static final Pattern COMMON = Pattern.compile("/usr/share/common-licenses/([A-Za-z0-9.+-]*[A-Za-z0-9])");
     private static final Path COMMON_FOLDER = Path.of("/usr/share/common-licenses");
 
     private final Path nativeFolder;
     private final Manifest manifest;
     private final boolean withCopyleft;
-
-    /** A line of {@code native/files}. */
-    private record RealFile(String name, String origin, String licence) {}
 
     /** @param withCopyleft packages may go whose licence asks for their source, which then goes too */
     Licences(Path nativeFolder, Manifest manifest, boolean withCopyleft) {
@@ -58,7 +55,7 @@ final class Licences {
                         + " holds no debian/copyright, which would have to go with it");
     }
 
-    private Optional<String> obstacle(RealFile file) {
+    private Optional<String> obstacle(InputFile file) {
         return Files.exists(text(file.licence()))
                 ? Optional.empty()
                 : Optional.of("its input '" + file.name() + "' is under " + file.licence()
@@ -105,9 +102,10 @@ final class Licences {
         }
         Set<String> origins = new TreeSet<>();
         for (String workload : workloads) {
-            for (RealFile file : files(workload)) {
+            for (InputFile file : files(workload)) {
                 contents.add("licences/files/" + file.licence(), text(file.licence()));
-                origins.add(file.origin());
+                origins.add(file.name() + ": of " + file.packageName() + " " + file.version() + ", SHA-256 "
+                        + file.sha256() + ", under " + file.licence());
             }
         }
         if (!origins.isEmpty()) {
@@ -175,21 +173,10 @@ final class Licences {
     }
 
     /** The real files that a workload takes for input. */
-    private List<RealFile> files(String workload) {
-        Matcher used = FILE_USED.matcher(read(nativeFolder.resolve(workload + ".c")));
-        Set<String> names = new TreeSet<>();
-        while (used.find()) {
-            names.add(used.group(1));
-        }
-        return read(nativeFolder.resolve("files"))
-                .lines()
-                .map(line -> line.split("\\s+", -1))
-                .filter(field -> names.contains(field[0]))
-                .map(field -> new RealFile(
-                        field[0],
-                        field[0] + ": " + field[3] + " of " + field[1] + " " + field[2] + ", SHA-256 " + field[4]
-                                + ", under " + field[5],
-                        field[5]))
+    private List<InputFile> files(String workload) {
+        return manifest.workloads().stream()
+                .filter(each -> each.id().equals(workload))
+                .flatMap(each -> each.files().stream())
                 .toList();
     }
 

@@ -238,19 +238,6 @@ public record Run(
         public WorkloadFacts {
             files = files == null ? List.of() : List.copyOf(files);
         }
-
-        /** A workload whose inputs are all generated. */
-        public WorkloadFacts(
-                String id,
-                String referenceSha256,
-                String summary,
-                String unit,
-                long n,
-                long work,
-                long instances,
-                long bytesPerRun) {
-            this(id, referenceSha256, summary, unit, n, work, instances, bytesPerRun, List.of());
-        }
     }
 
     /**

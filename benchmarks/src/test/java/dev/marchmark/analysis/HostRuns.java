@@ -114,7 +114,15 @@ public final class HostRuns {
                 new Settings(workloads, VARIANTS, "small", profile, FORKS, 50, 200, 2, 0.5, id.hashCode(), 0);
         List<Run.WorkloadFacts> facts = workloads.stream()
                 .map(workload -> new Run.WorkloadFacts(
-                        workload, sha256("reference of " + workload), "what it does", "byte", 4096, 16_384, 64, 16_384))
+                        workload,
+                        sha256("reference of " + workload),
+                        "what it does",
+                        "byte",
+                        4096,
+                        16_384,
+                        64,
+                        16_384,
+                        List.of()))
                 .toList();
         Run started = new Run(
                 Run.SCHEMA,

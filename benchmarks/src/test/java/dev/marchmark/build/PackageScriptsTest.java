@@ -3,15 +3,11 @@ package dev.marchmark.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.marchmark.model.InputFile;
 import dev.marchmark.model.Manifest;
 import dev.marchmark.model.SourcePackage;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -278,36 +274,6 @@ class PackageScriptsTest {
         assertThat(ended.said())
                 .contains("libinner.a: holds both code that is optimised at link time and other code")
                 .contains("its own rules fail");
-    }
-
-    @Test
-    void realFileIsAnInputOnceItIsFetchedWithTheContentThatIsMeant() throws Exception {
-        String content = "a file of words, ".repeat(40);
-        byte[] hash = MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.US_ASCII));
-        tiny.withInputOfFile(content, HexFormat.of().formatHex(hash)).built("v1-package");
-        assertThat(manifest("v1-package").workload(TinyPackage.WORKLOAD).unavailable())
-                .isEqualTo("needs the file 'words', which 'marchmark packages build tiny' fetches");
-        tiny.require("./fetch-files", "tiny");
-        assertThat(manifest("v1-package").workload(TinyPackage.WORKLOAD).unavailable())
-                .isNull();
-        assertThat(manifest("v1-package").workload(TinyPackage.WORKLOAD).files())
-                .containsExactly(
-                        new InputFile("words", "tiny-data", "2", HexFormat.of().formatHex(hash), "CC0-1.0"));
-        String reference = "build/reference/" + TinyPackage.WORKLOAD + ".so";
-        assertThat(tiny.run("grep", "-qF", content, reference).status()).isZero();
-        assertThat(tiny.run("grep", "-qF", content, library("v1-package")).status())
-                .as("what is timed does not hold it")
-                .isEqualTo(1);
-    }
-
-    @Test
-    void realFileOfOtherContentIsNotTaken() throws IOException {
-        tiny.withInputOfFile("other words", "0".repeat(64)).built("v1-package");
-        assertThat(tiny.run("./fetch-files", "tiny").said())
-                .contains(
-                        "tiny: note: the file 'words' can't be had here; tiny-data=2: it has other content there; tiny-data: ");
-        assertThat(manifest("v1-package").workload(TinyPackage.WORKLOAD).unavailable())
-                .startsWith("needs the file 'words'");
     }
 
     @Test

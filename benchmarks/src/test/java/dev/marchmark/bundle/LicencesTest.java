@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.marchmark.bundle;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.marchmark.model.Dispatch;
+import dev.marchmark.model.InputFile;
 import dev.marchmark.model.Manifest;
 import dev.marchmark.model.SourcePackage;
+import dev.marchmark.model.Workload;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What goes through a build of a package is tested in BundleTest of cli. */
 class LicencesTest {
+    private static final InputFile WORDS = new InputFile("words", "data", "2", "abc", "CC0-1.0");
+
     private static final Path NATIVE = Path.of("../native");
 
     @TempDir
@@ -29,21 +36,36 @@ class LicencesTest {
         }
         Files.writeString(folder.resolve("packages/app/package"), "# a test's\nsource app\ndepends part\n");
         Files.writeString(folder.resolve("packages/part/package"), "source part\n");
-        Files.writeString(folder.resolve("packages/app/call.c"), "#include \"files.h\"\nMM_FILE(words)\n");
-        Files.writeString(folder.resolve("packages/part/call.c"), "int part;\n");
-        Files.createDirectories(folder.resolve("kernels/a"));
-        Files.writeString(folder.resolve("kernels/a/b.c"), "int b;\n");
-        Files.writeString(folder.resolve("files"), "# NAME ...\nwords data 2 usr/share/words abc CC0-1.0\n");
         return new Licences(
                 folder,
                 new Manifest(
                         List.of(),
                         Map.of(),
                         List.of(called("app", "MIT"), called("part", licence)),
-                        List.of(),
+                        List.of(
+                                new Workload("kernels/a/b", "b.so", "abc", null, List.of()),
+                                new Workload("kernels/a/of_words", "of_words.so", "abc", null, List.of(WORDS))),
                         List.of(),
                         List.of()),
                 withCopyleft);
+    }
+
+    @Test
+    void workloadOfARealFileGoesWhereTheTextOfItsLicenceIsAtHandWithThat() throws IOException {
+        Licences licences = licences(false, "MIT");
+        assertThat(licences.obstacle("kernels/a/of_words"))
+                .hasValue("its input 'words' is under CC0-1.0, of which native/licences holds no text");
+        Files.createDirectories(folder.resolve("licences"));
+        Files.writeString(folder.resolve("licences/CC0-1.0"), "its text\n");
+        assertThat(licences.obstacle("kernels/a/of_words")).isEmpty();
+        Contents contents = new Contents();
+        licences.addTo(contents, Set.of("kernels/a/b", "kernels/a/of_words"), List.of());
+        assertThat(contents.entries()).containsOnlyKeys("licences/files/CC0-1.0", "licences/files/FILES");
+        Contents.Entry origins = requireNonNull(contents.entries().get("licences/files/FILES"));
+        try (InputStream in = origins.source().open()) {
+            assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8))
+                    .isEqualTo("words: of data 2, SHA-256 abc, under CC0-1.0\n");
+        }
     }
 
     private static SourcePackage called(String name, String licence) {

@@ -89,7 +89,7 @@ class JmhJsonTest {
                 run.settings(),
                 run.variants(),
                 List.of(new Run.WorkloadFacts(
-                        crc32.id(), crc32.referenceSha256(), "", "a \"key\" = value", 1, 1, 1, 1)),
+                        crc32.id(), crc32.referenceSha256(), "", "a \"key\" = value", 1, 1, 1, 1, List.of())),
                 run.libraries(),
                 run.packages(),
                 run.failures(),

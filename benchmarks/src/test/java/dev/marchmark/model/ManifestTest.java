@@ -191,6 +191,7 @@ class ManifestTest {
         String adler = CRC32.replace("crc32", "adler32");
         String zlib = "package\tzlib\tzlib\t1:1.2.13\tZlib\tnone\tyes\t";
         String adapter = "workload\tpackages/zlib/compress\treference/packages/zlib/compress.so\tabc\t";
+        String input = "input\tlexicon\twordnet-base\t3.0\tabc\tMIT";
         List<String> lines = List.of(
                 HEAD,
                 V2,
@@ -203,7 +204,9 @@ class ManifestTest {
                 "package\tbzip2\tbzip2\t1.0.8\tbzip2-1.0.6\tnone\tyes\t",
                 CRC32,
                 adler,
+                "input\theader\tcatch2\t2.13\tdef\tBSL-1.0",
                 adapter,
+                input,
                 LIBRARY,
                 other,
                 other.replace("v3-O2", "v3-O2-clang"),
@@ -221,6 +224,7 @@ class ManifestTest {
                         zlib,
                         CRC32,
                         adapter,
+                        input,
                         LIBRARY,
                         other,
                         "broken\tkernels/checksum/crc32\t\tno reference");
