@@ -20,6 +20,7 @@ public final class RealPackage {
      * @return the native build's output folder
      */
     public static Path built(Path folder, String name, String workload, String variant) throws Exception {
+        Nobody.requireAbleToBuild();
         Path sources = folder.resolve("native");
         NativeFolder.at(sources)
                 .with("variants", TinyPackage.VARIANTS)

@@ -30,6 +30,7 @@ class SourceRpmTest {
 
     @BeforeEach
     void prepare() throws Exception {
+        Nobody.requireAbleToBuild();
         sources = folder.resolve("native");
         NativeFolder.at(sources)
                 .withVariantsNamed(List.of("v1-package", "v3-package", "v3-package-fedora", "v3-package-azurelinux3"))

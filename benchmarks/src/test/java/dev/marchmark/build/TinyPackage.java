@@ -108,6 +108,7 @@ public final class TinyPackage {
         this.scratch = scratch;
         write(nativeFolder.resolve("packages/tiny/package"), DESCRIPTOR);
         write(nativeFolder.resolve("packages/tiny/sum.c"), ADAPTER);
+        Nobody.requireAbleToBuild();
         StandInTools.putInto(scratch.resolve("bin"));
         offer("tiny=" + VERSION, VERSION, RULES);
         offer("tiny-of-the-suite", VERSION, RULES);
