@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.marchmark.cli;
 
+import dev.marchmark.analysis.ControlRates;
 import dev.marchmark.analysis.MixGain;
 import dev.marchmark.analysis.Shortlist;
 import dev.marchmark.harness.JmhJson;
@@ -9,6 +10,7 @@ import dev.marchmark.model.Mix;
 import dev.marchmark.model.Run;
 import dev.marchmark.report.BriefReport;
 import dev.marchmark.report.ConsoleReport;
+import dev.marchmark.report.ControlRatesReport;
 import dev.marchmark.report.CsvReport;
 import dev.marchmark.report.GoReport;
 import dev.marchmark.report.GroupReport;
@@ -46,9 +48,9 @@ import picocli.CommandLine.Spec;
             "Computes them anew from the forks stored there; also as Markdown or CSV, or as a page of",
             "HTML that needs nothing else. brief: two pages to print, for who decides; groups: a line",
             "for each group of workloads, runs side by side; shortlist: packages by what they gain;",
-            "sweep: each workload over sizes. jmh and go: the times of each fork for programs that",
-            "read JMH's JSON, or Go's benchmark format; these know no pairs, so their intervals are",
-            "wider than the table's.",
+            "sweep: each workload over sizes; controls: how often runs call identical code different.",
+            "jmh and go: the times of each fork for programs that read JMH's JSON, or Go's benchmark",
+            "format; these know no pairs, so their intervals are wider than the table's.",
             ""
         })
 final class ReportCommand implements Callable<Integer> {
@@ -62,6 +64,7 @@ final class ReportCommand implements Callable<Integer> {
         groups,
         shortlist,
         sweep,
+        controls,
         jmh,
         go
     }
@@ -139,6 +142,10 @@ final class ReportCommand implements Callable<Integer> {
                                 one.run(),
                                 Shortlist.of(one.run().settings(), one.run().packages(), one.forks())));
             case sweep -> SweepReport.of(runs);
+            case controls ->
+                ControlRatesReport.of(stored.stream()
+                        .map(one -> new ControlRates.Measured(one.run(), one.forks()))
+                        .toList());
             case jmh -> jmh(stored);
             case go -> each(stored, one -> GoReport.of(one.run(), one.forks()));
         };

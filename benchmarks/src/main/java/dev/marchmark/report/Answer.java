@@ -118,10 +118,11 @@ record Answer(String faster, String counts, String gains, String losses, String 
         return " In the middle of them is " + cited(row) + ".";
     }
 
-    /** A row's name, speed-up and interval. */
+    /** A row's name, speed-up and interval, and whether that is no more than what its own copies show. */
     private static String cited(Comparison row) {
+        boolean likeCopies = row.warnings().stream().anyMatch(warning -> warning.kind() == Warning.Kind.CONTROL);
         return name(row.workload()) + " " + Format.ratio(row.speedup(), (row.high() - row.low()) / 2) + " ("
-                + Table.interval(row.low(), row.high()) + ")";
+                + Table.interval(row.low(), row.high()) + (likeCopies ? "; its own copies differ as much)" : ")");
     }
 
     static long count(List<Comparison> rows, Verdict verdict) {

@@ -105,7 +105,7 @@ public final class CalibrationReport {
         return String.join("; ", shares);
     }
 
-    private static String title(Contrast contrast) {
+    static String title(Contrast contrast) {
         return switch (contrast) {
             case SAME -> "one handle on both sides";
             case COPY -> "byte copy";
@@ -116,7 +116,7 @@ public final class CalibrationReport {
         };
     }
 
-    private static String share(int successes, int trials) {
+    static String share(int successes, int trials) {
         Proportion share = new Proportion(successes, trials);
         Interval interval = share.interval(CONFIDENCE);
         return successes + " of " + trials + " (" + Format.fixed(100 * share.value(), 1) + " %, "
