@@ -4,6 +4,7 @@ package dev.marchmark.report;
 import dev.marchmark.model.Run;
 import dev.marchmark.model.Settings;
 import dev.marchmark.model.SourcePackage;
+import dev.marchmark.model.Workload;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,7 +76,7 @@ final class Repetition {
         return ids.size() <= MOST_NAMED
                 ? String.join(",", ids)
                 : ids.stream()
-                        .map(id -> id.substring(0, id.lastIndexOf('/')) + "/*")
+                        .map(id -> Workload.group(id) + "/*")
                         .distinct()
                         .collect(Collectors.joining(","));
     }

@@ -48,7 +48,7 @@ class ManifestTest {
                         "kernels/checksum/crc32/v2-O2/3.so",
                         List.of("memcpy", "sqrt"),
                         List.of()));
-        assertThat(manifest.workloads().get(0).group()).isEqualTo("kernels/checksum");
+        assertThat(Workload.group(manifest.workloads().get(0).id())).isEqualTo("kernels/checksum");
     }
 
     @Test
