@@ -170,15 +170,6 @@ class DamagedResultTest {
     }
 
     @Test
-    void archiveThatIsDamagedIsNamed() throws IOException {
-        Path blocks = folder.path().resolve("blocks.tsv.gz");
-        Files.writeString(blocks, "no gzip");
-        assertThatExceptionOfType(StoreException.class)
-                .isThrownBy(() -> folder.blocks(TestRuns.CRC32, 0))
-                .withMessageStartingWith("can't read " + blocks + ": ");
-    }
-
-    @Test
     void numberThatNoJsonCanHoldIsNotWritten() throws IOException {
         String before = Files.readString(run);
         Run complete = TestRuns.complete();
