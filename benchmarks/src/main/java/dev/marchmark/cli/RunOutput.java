@@ -38,6 +38,14 @@ final class RunOutput {
         out.flush();
     }
 
+    /** What the process of a run ends with that has come to its end. */
+    static int exitCode(Run run, boolean stopped) {
+        if (stopped) {
+            return ExitCode.INTERRUPTED;
+        }
+        return run.failures().isEmpty() ? ExitCode.OK : ExitCode.SOME_FAILED;
+    }
+
     private static String quoted(Path path) {
         String text = path.toString();
         return text.chars().allMatch(c -> Character.isLetterOrDigit(c) || "/._-".indexOf(c) >= 0)

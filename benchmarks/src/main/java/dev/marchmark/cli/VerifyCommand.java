@@ -53,13 +53,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        // A build and this beside a measurement would disturb it, and rewrite the manifest that its forks read.
-        MachineLock lock = MachineLock.take();
-        try {
-            return verify();
-        } finally {
-            MachineLock.release(lock);
-        }
+        return MachineLock.hold(this::verify);
     }
 
     private int verify() {
@@ -72,10 +66,7 @@ final class VerifyCommand implements Callable<Integer> {
         List<Variant> asked = variants.isEmpty()
                 ? described.variants()
                 : variants.stream().map(described::variant).toList();
-        List<Variant> runnable = new ArrayList<>();
-        for (Variant variant : asked) {
-            Selection.refusal(variant, cpu).ifPresentOrElse(progress::say, () -> runnable.add(variant));
-        }
+        List<Variant> runnable = Selection.runnable(asked, cpu, progress::say);
         if (runnable.isEmpty()) {
             throw new HostException("this host can run none of these variants; 'marchmark list' shows which it can");
         }

@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The lock by which JMH keeps two measurements off one machine, held for a whole run instead of each fork. */
@@ -19,6 +20,21 @@ public final class MachineLock {
     private MachineLock(FileChannel channel, FileLock lock) {
         this.channel = channel;
         this.lock = lock;
+    }
+
+    /**
+     * Does what would disturb a measurement beside it, which a build does too: it also rewrites the manifest that forks read.
+     * A lock that can't be taken is no obstacle.
+     *
+     * @throws RunException where another measurement holds it
+     */
+    public static <T> T hold(Supplier<T> work) {
+        MachineLock taken = take();
+        try {
+            return work.get();
+        } finally {
+            release(taken);
+        }
     }
 
     /**

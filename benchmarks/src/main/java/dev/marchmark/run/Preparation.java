@@ -49,6 +49,13 @@ public final class Preparation {
         }
     }
 
+    /** Those of the workloads that offer a size. */
+    public static List<String> offering(Path build, Manifest manifest, List<String> workloads, Size size) {
+        return workloads.stream()
+                .filter(id -> facts(build, manifest.workload(id), size).isPresent())
+                .toList();
+    }
+
     /** Those of the workloads that have no reference, and why: nothing of them can be measured. */
     public static List<Run.Failure> withoutReference(Manifest manifest, List<String> workloads) {
         return manifest.broken().stream()
