@@ -9,6 +9,7 @@ import dev.marchmark.nativelib.Cpu;
 import dev.marchmark.nativelib.Shim;
 import dev.marchmark.run.MachineLock;
 import dev.marchmark.run.Preparation;
+import dev.marchmark.run.ResultProof;
 import dev.marchmark.run.Selection;
 import dev.marchmark.verify.Verifier;
 import java.io.PrintWriter;
@@ -76,14 +77,14 @@ final class VerifyCommand implements Callable<Integer> {
                 workloads, runnable.stream().map(Variant::name).toList());
         List<Run.Failure> failures = new ArrayList<>(Preparation.withoutReference(manifest, chosen));
         try (Verifier verifier = new Verifier(jvm, build.output(), TIMEOUT)) {
-            failures.addAll(Preparation.verify(verifier, manifest, workloads, runnable, progress, () -> false));
+            failures.addAll(new ResultProof(verifier, manifest, workloads, runnable, () -> false).failures(progress));
         }
         for (Run.Failure failure : failures) {
             String of = failure.variant() == null ? "" : ", " + failure.variant();
             out.println("FAILED " + failure.workload() + of + ": " + failure.reason());
         }
         out.println(WorkloadOptions.count(chosen.size()) + ", " + runnable.size() + " variants: " + failures.size()
-                + " of " + Preparation.tried(manifest, chosen, runnable) + " failed");
+                + " of " + ResultProof.tried(manifest, chosen, runnable) + " failed");
         out.flush();
         return failures.isEmpty() ? ExitCode.OK : ExitCode.SOME_FAILED;
     }
