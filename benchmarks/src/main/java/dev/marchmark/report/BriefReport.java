@@ -106,7 +106,7 @@ public final class BriefReport {
                                 Stream.of(facts.method()),
                                 facts.builds().stream().map(line -> clipped(line, LONGEST_FACT)))
                         .toList(),
-                Repetition.commands(run));
+                CommandLines.commands(run));
     }
 
     private static Answer clipped(Answer answer) {

@@ -121,7 +121,7 @@ class BriefReportTest {
     @Test
     void commandOfAHostileResultIsOneWordForEachOfItsTexts() {
         Run run = ReportRuns.poisoned(ReportRuns.normal(), "'; touch \"$HOME/x\" `id` #");
-        String command = Repetition.commands(run).get(1);
+        String command = CommandLines.commands(run).get(1);
         String rest = command.replace("\\'", "").replaceAll("'[^']*'", "Q");
         assertThat(rest).matches("scripts/marchmark run [A-Za-z0-9 ._%-]+");
     }
