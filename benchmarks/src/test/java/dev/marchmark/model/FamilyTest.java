@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class FamilyTest {
     private static Comparison row(double holm, double falseDiscovery) {
-        return TestRuns.row(TestRuns.CRC32, "v3-O2", 1.05, 0.01, Verdict.FASTER).withAdjusted(holm, falseDiscovery);
+        return TestRows.row(TestRuns.CRC32, "v3-O2", 1.05, 0.01, Verdict.FASTER).withAdjusted(holm, falseDiscovery);
     }
 
     @Test
