@@ -43,7 +43,7 @@ public final class MachineLock {
      * @return null where the lock file belongs to somebody else and can't even be opened
      * @throws RunException where another measurement holds it
      */
-    public static synchronized @Nullable MachineLock take() {
+    static synchronized @Nullable MachineLock take() {
         if (held != null) {
             held.holders++;
             return held;
@@ -70,7 +70,7 @@ public final class MachineLock {
     }
 
     /** Gives it back, if it was taken. */
-    public static synchronized void release(@Nullable MachineLock taken) {
+    static synchronized void release(@Nullable MachineLock taken) {
         if (taken == null || --taken.holders > 0) {
             return;
         }
