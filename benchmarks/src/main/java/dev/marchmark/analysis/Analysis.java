@@ -60,13 +60,14 @@ public final class Analysis {
         Analysis analysis = new Analysis(settings, workloads, forks);
         List<Summary.CrossCheck> crossChecks = new CrossChecks(settings, forks, isolated).rows();
         List<Comparison> controls = analysis.controls();
-        List<Comparison> comparisons = new ArrayList<>();
         List<Summary.Mean> means = new ArrayList<>();
-        analysis.compare(Controls.largestDifferences(controls), crossChecks, comparisons, means);
+        List<RowComparison> rows = analysis.rows(means);
+        List<Comparison> comparisons =
+                analysis.comparisons(rows, crossChecks, Controls.largestDifferences(controls));
         List<Summary.Control> outcomes = Controls.outcomes(settings, comparisons, controls, code);
         List<Warning> warnings = new ArrayList<>(NoiseWatch.warnings(forks));
         warnings.addAll(Controls.warnings(outcomes));
-        return new Summary(adjusted(comparisons), means, outcomes, controls, warnings, crossChecks);
+        return new Summary(comparisons, means, outcomes, controls, warnings, crossChecks);
     }
 
     /** How many rows of variants are judged together, as planned. */
@@ -85,61 +86,61 @@ public final class Analysis {
             for (Run.WorkloadFacts workload : workloads) {
                 Row row = row(contrast, 1, workload, drawnForks);
                 if (RowComparison.isEnough(row)) {
-                    controls.add(new RowComparison(row, settings, precision)
-                            .of(workload, family(), Row.of(contrast, 1, List.of()), List.of(), 0));
+                    RowComparison copy =
+                            new RowComparison(workload, row, Row.of(contrast, 1, List.of()), settings, precision);
+                    controls.add(copy.of(family(), List.of(), 0, copy.pValue(), copy.pValue()));
                 }
             }
         }
         return controls;
     }
 
-    /**
-     * Adds the rows of each candidate, and their means.
-     *
-     * @param sameCode by how much each workload's own copies seem to differ from it, as a log ratio
-     */
-    private void compare(
-            Map<String, Double> sameCode,
-            List<Summary.CrossCheck> crossChecks,
-            List<Comparison> comparisons,
-            List<Summary.Mean> means) {
-        Map<String, List<Summary.CrossCheck>> checks =
-                crossChecks.stream().collect(Collectors.groupingBy(Summary.CrossCheck::workload));
+    /** The rows of each candidate, in the table's order; adds what their means come to. */
+    private List<RowComparison> rows(List<Summary.Mean> means) {
+        List<RowComparison> rows = new ArrayList<>();
         for (int side = 1; side <= candidates; side++) {
             Map<String, List<Estimate>> byGroup = new LinkedHashMap<>();
             List<Estimate> all = new ArrayList<>();
             for (Run.WorkloadFacts workload : workloads) {
-                Row row = row(Contrast.VARIANTS, side, workload, drawnForks);
-                if (RowComparison.isEnough(row)) {
-                    RowComparison compared = new RowComparison(row, settings, precision);
-                    comparisons.add(compared.of(
-                            workload,
-                            family(),
-                            row(Contrast.VARIANTS, side, workload, alignedForks),
-                            checks.getOrDefault(workload.id(), List.of()),
-                            sameCode.getOrDefault(workload.id(), 0.0)));
+                Row drawn = row(Contrast.VARIANTS, side, workload, drawnForks);
+                if (RowComparison.isEnough(drawn)) {
+                    Row aligned = row(Contrast.VARIANTS, side, workload, alignedForks);
+                    RowComparison row = new RowComparison(workload, drawn, aligned, settings, precision);
+                    rows.add(row);
                     byGroup.computeIfAbsent(Workload.group(workload.id()), any -> new ArrayList<>())
-                            .add(compared.estimate());
-                    all.add(compared.estimate());
+                            .add(row.estimate());
+                    all.add(row.estimate());
                 }
             }
             String candidate = settings.variants().get(side);
-            byGroup.forEach((group, rows) -> means.add(mean(group, candidate, rows)));
+            byGroup.forEach((group, estimates) -> means.add(mean(group, candidate, estimates)));
             if (!all.isEmpty()) {
                 means.add(mean("", candidate, all));
             }
         }
+        return rows;
     }
 
-    private static List<Comparison> adjusted(List<Comparison> rows) {
-        double[] pValues = rows.stream().mapToDouble(Comparison::pValue).toArray();
+    /** @param sameCode by how much each workload's own copies seem to differ from it, as a log ratio */
+    private List<Comparison> comparisons(
+            List<RowComparison> rows, List<Summary.CrossCheck> crossChecks, Map<String, Double> sameCode) {
+        Map<String, List<Summary.CrossCheck>> checks =
+                crossChecks.stream().collect(Collectors.groupingBy(Summary.CrossCheck::workload));
+        double[] pValues = rows.stream().mapToDouble(RowComparison::pValue).toArray();
         double[] holm = Holm.adjust(pValues);
         double[] falseDiscovery = BenjaminiHochberg.adjust(pValues);
-        List<Comparison> adjusted = new ArrayList<>();
+        List<Comparison> comparisons = new ArrayList<>();
         for (int i = 0; i < pValues.length; i++) {
-            adjusted.add(rows.get(i).withAdjusted(holm[i], falseDiscovery[i]));
+            String workload = rows.get(i).workload();
+            comparisons.add(rows.get(i)
+                    .of(
+                            family(),
+                            checks.getOrDefault(workload, List.of()),
+                            sameCode.getOrDefault(workload, 0.0),
+                            holm[i],
+                            falseDiscovery[i]));
         }
-        return adjusted;
+        return comparisons;
     }
 
     private static Summary.Mean mean(String group, String candidate, List<Estimate> rows) {

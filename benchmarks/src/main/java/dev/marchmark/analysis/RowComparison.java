@@ -26,15 +26,22 @@ final class RowComparison {
     // Identical code moved by up to 1 KiB ran up to 23 % differently; below this, placement alone may be the cause.
     private static final double ONE_LAYOUT_EFFECT = Math.log(1.05);
 
+    private final Run.WorkloadFacts workload;
     private final Row row;
+    private final Row aligned;
     private final Settings settings;
     private final Precision precision;
     private final Allowed allowed;
     private final boolean flagged;
 
-    /** @param row that {@link #isEnough} */
-    RowComparison(Row row, Settings settings, Precision precision) {
+    /**
+     * @param row of which {@link #isEnough} there is
+     * @param aligned the same row with all buffers aligned; without forks where that was not measured
+     */
+    RowComparison(Run.WorkloadFacts workload, Row row, Row aligned, Settings settings, Precision precision) {
+        this.workload = workload;
         this.row = row;
+        this.aligned = aligned;
         this.settings = settings;
         this.precision = precision;
         this.allowed = Allowed.of(row, precision);
@@ -48,21 +55,32 @@ final class RowComparison {
         return row.forks().size() >= FEWEST_FORKS && row.logTime(0).count() >= FEWEST_FORKS;
     }
 
+    /** The id of its workload. */
+    String workload() {
+        return workload.id();
+    }
+
     /** That all numbers of the row come from. */
     Estimate estimate() {
         return allowed.estimate();
     }
 
+    /** Of no difference, not adjusted. */
+    double pValue() {
+        return allowed.pValue();
+    }
+
     /**
-     * The row, its p value not adjusted yet.
+     * The row's line.
      *
      * @param family how many rows of variants the table has
-     * @param aligned the same row with all buffers aligned; without forks where that was not measured
      * @param checks of the workload's cross-checks, if any
      * @param sameCode by how much the workload's own copies seem to differ from it, as a log ratio; 0 of a control
+     * @param holm the p value, adjusted for all rows of the table
+     * @param falseDiscovery the same by Benjamini and Hochberg
      */
     Comparison of(
-            Run.WorkloadFacts workload, long family, Row aligned, List<Summary.CrossCheck> checks, double sameCode) {
+            long family, List<Summary.CrossCheck> checks, double sameCode, double holm, double falseDiscovery) {
         boolean control = row.contrast() != Contrast.VARIANTS;
         int candidate = control ? 0 : row.side();
         Interval ratio = allowed.interval(CONFIDENCE).toRatio();
@@ -88,9 +106,9 @@ final class RowComparison {
                 ratio.high(),
                 simultaneous.boundsRatio() ? simultaneous.low() : null,
                 simultaneous.boundsRatio() ? simultaneous.high() : null,
-                allowed.pValue(),
-                allowed.pValue(),
-                allowed.pValue(),
+                pValue(),
+                holm,
+                falseDiscovery,
                 flagged,
                 verdict(),
                 Descriptive.standardDeviation(row.logRatios()),
@@ -108,7 +126,7 @@ final class RowComparison {
                 new Comparison.Unfiltered(Math.exp(unfiltered.mean()), unfilteredRatio.low(), unfilteredRatio.high()),
                 spread.stored(precision, allowed.allowance()),
                 control ? null : precision.looks(row.forks(), row.side()),
-                aligned(aligned),
+                alignedBuffers(),
                 warnings.of(baselineTime, levelShifts, checks, spread, precision, sameCode));
     }
 
@@ -125,7 +143,7 @@ final class RowComparison {
                 allowed.allowance());
     }
 
-    private Comparison.@Nullable Aligned aligned(Row aligned) {
+    private Comparison.@Nullable Aligned alignedBuffers() {
         if (aligned.forks().size() < FEWEST_FORKS) {
             return null;
         }

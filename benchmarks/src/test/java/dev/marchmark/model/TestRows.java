@@ -54,6 +54,27 @@ public final class TestRows {
             Verdict verdict,
             double pValue,
             Warning.Kind... kinds) {
+        double holm = Math.min(1, 7 * pValue);
+        double fdr = Math.min(1, 3 * pValue);
+        return row(workload, contrast, candidate, speedup, halfWidth, verdict, pValue, holm, fdr, kinds);
+    }
+
+    /** A row that gains, with these adjusted p values. */
+    static Comparison adjusted(double holm, double fdr) {
+        return row(TestRuns.CRC32, Contrast.VARIANTS, "v3-O2", 1.05, 0.01, Verdict.FASTER, 0.001, holm, fdr);
+    }
+
+    private static Comparison row(
+            String workload,
+            Contrast contrast,
+            String candidate,
+            double speedup,
+            double halfWidth,
+            Verdict verdict,
+            double pValue,
+            double holm,
+            double fdr,
+            Warning.Kind... kinds) {
         List<Warning> warnings = new ArrayList<>();
         for (Warning.Kind kind : kinds) {
             warnings.add(new Warning(kind, "what " + kind + " means for " + candidate + LONG));
@@ -73,8 +94,8 @@ public final class TestRows {
                 speedup - 2 * halfWidth,
                 speedup + 2 * halfWidth,
                 pValue,
-                Math.min(1, 7 * pValue),
-                Math.min(1, 3 * pValue),
+                holm,
+                fdr,
                 speedup - halfWidth > 1 || speedup + halfWidth < 1,
                 verdict,
                 0.0123,
