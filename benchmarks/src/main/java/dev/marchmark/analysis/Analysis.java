@@ -62,8 +62,7 @@ public final class Analysis {
         List<Comparison> controls = analysis.controls();
         List<Summary.Mean> means = new ArrayList<>();
         List<RowComparison> rows = analysis.rows(means);
-        List<Comparison> comparisons =
-                analysis.comparisons(rows, crossChecks, Controls.largestDifferences(controls));
+        List<Comparison> comparisons = analysis.comparisons(rows, crossChecks, Controls.largestDifferences(controls));
         List<Summary.Control> outcomes = Controls.outcomes(settings, comparisons, controls, code);
         List<Warning> warnings = new ArrayList<>(NoiseWatch.warnings(forks));
         warnings.addAll(Controls.warnings(outcomes));

@@ -79,8 +79,7 @@ final class RowComparison {
      * @param holm the p value, adjusted for all rows of the table
      * @param falseDiscovery the same by Benjamini and Hochberg
      */
-    Comparison of(
-            long family, List<Summary.CrossCheck> checks, double sameCode, double holm, double falseDiscovery) {
+    Comparison of(long family, List<Summary.CrossCheck> checks, double sameCode, double holm, double falseDiscovery) {
         boolean control = row.contrast() != Contrast.VARIANTS;
         int candidate = control ? 0 : row.side();
         Interval ratio = allowed.interval(CONFIDENCE).toRatio();

@@ -130,7 +130,8 @@ public final class Bundle {
         }
         Set<String> names = choice.variants().stream().map(Variant::name).collect(Collectors.toSet());
         List<String> lines = Files.readAllLines(home.resolve(BUILD + MANIFEST));
-        contents.add(BUILD + MANIFEST, String.join("\n", ManifestLines.reduced(lines, choice.workloads(), names)) + "\n");
+        contents.add(
+                BUILD + MANIFEST, String.join("\n", ManifestLines.reduced(lines, choice.workloads(), names)) + "\n");
         choice.audits().forEach((name, text) -> contents.add(BUILD + name, text));
         licences.addTo(contents, choice.workloads(), choice.variants());
         choice.jre().ifPresent(folder -> contents.addAll(JRE, folder));

@@ -97,7 +97,8 @@ final class CountCommand implements Callable<Integer> {
         Size asked = SizeArgument.of(size);
         ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr());
         CounterChoice choice = CounterChoice.of(by, progress);
-        return MachineLock.hold(() -> run == null ? count(asked, choice, progress) : count(RunFolder.open(run), choice, progress));
+        return MachineLock.hold(
+                () -> run == null ? count(asked, choice, progress) : count(RunFolder.open(run), choice, progress));
     }
 
     private int count(Size asked, CounterChoice choice, ConsoleProgress progress) {

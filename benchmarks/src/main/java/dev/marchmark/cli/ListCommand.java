@@ -72,8 +72,7 @@ final class ListCommand implements Callable<Integer> {
         if (workload.unavailable() != null) {
             return workload.unavailable();
         }
-        try (ReferenceLibrary reference =
-                ReferenceLibrary.open(build.output().resolve(workload.reference()))) {
+        try (ReferenceLibrary reference = ReferenceLibrary.open(build.output().resolve(workload.reference()))) {
             String left = Size.NAMED.stream()
                     .filter(size -> reference.shape(size).isEmpty())
                     .map(Size::label)

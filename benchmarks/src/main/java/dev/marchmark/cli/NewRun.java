@@ -146,8 +146,7 @@ record NewRun(
             ResultProof proof =
                     new ResultProof(verifier, manifest, settings.workloads(), variants, session.stop()::isMade);
             List<Run.Failure> failures = proof.failures(progress);
-            return new Verified(
-                    failures, proof.numerics(failures), proof.measuring(settings, facts, failures));
+            return new Verified(failures, proof.numerics(failures), proof.measuring(settings, facts, failures));
         }
     }
 }

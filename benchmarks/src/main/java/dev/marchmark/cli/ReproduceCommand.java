@@ -108,7 +108,8 @@ final class ReproduceCommand implements Callable<Integer> {
         }
         Path root = output == null ? Home.results() : output;
         RunFolder.requireWritable(root);
-        return MachineLock.hold(() -> measure(then, root, maxTime == null ? then.run().settings().maxSeconds() : limit));
+        return MachineLock.hold(() ->
+                measure(then, root, maxTime == null ? then.run().settings().maxSeconds() : limit));
     }
 
     private int measure(Stored then, Path root, long limit) {

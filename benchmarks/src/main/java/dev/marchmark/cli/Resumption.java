@@ -36,8 +36,7 @@ final class Resumption {
      * @throws UsageException where it does
      * @throws HostException where the run can't go on here
      */
-    static int of(
-            RunFolder folder, CommandSpec spec, long maxSeconds, Optional<Path> jvm, ConsoleProgress progress) {
+    static int of(RunFolder folder, CommandSpec spec, long maxSeconds, Optional<Path> jvm, ConsoleProgress progress) {
         GivenOptions.refuse(
                 spec, name -> !NOT_SETTLED.contains(name), "--resume goes on with the settings of that run");
         PrintWriter out = spec.commandLine().getOut();

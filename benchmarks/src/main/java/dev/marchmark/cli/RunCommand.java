@@ -73,8 +73,8 @@ final class RunCommand implements Callable<Integer> {
         Path resumed = options.resume;
         ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr());
         if (resumed != null) {
-            return MachineLock.hold(() -> Resumption.of(
-                    RunFolder.open(resumed), spec, options.maxSeconds(), jvm, progress));
+            return MachineLock.hold(
+                    () -> Resumption.of(RunFolder.open(resumed), spec, options.maxSeconds(), jvm, progress));
         }
         if (options.estimate) {
             return estimate(sizes, progress);
@@ -140,8 +140,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /** A run each, and one table of them all, as their own ones would be long: these are in their folders. */
-    private int sweep(
-            NewRun made, TimeLimit limit, List<String> asked, List<Variant> variants, List<Size> sizes) {
+    private int sweep(NewRun made, TimeLimit limit, List<String> asked, List<Variant> variants, List<Size> sizes) {
         List<Run> runs = new ArrayList<>();
         NewRun.End end = (run, folder, stopped) -> {
             runs.add(run);

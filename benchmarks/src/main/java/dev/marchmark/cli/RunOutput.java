@@ -32,7 +32,8 @@ final class RunOutput {
         out.print(ConsoleReport.of(run));
         out.println("\nstored in " + folder.path());
         if (run.status() == Run.Status.INTERRUPTED) {
-            out.println("not all forks were measured; 'marchmark run --resume " + ShellWord.of(folder.path().toString()) + "' goes on");
+            out.println("not all forks were measured; 'marchmark run --resume "
+                    + ShellWord.of(folder.path().toString()) + "' goes on");
         }
         out.flush();
     }

@@ -172,8 +172,7 @@ public final class Forks implements AutoCloseable {
     }
 
     private Collection<RunResult> results(ChainedOptionsBuilder jmh) {
-        return GuardedRunner.run(
-                jmh.build(), log, startUp.plus(warmUp).plus(measured.multipliedBy(MOST_TIMES)));
+        return GuardedRunner.run(jmh.build(), log, startUp.plus(warmUp).plus(measured.multipliedBy(MOST_TIMES)));
     }
 
     private static PairedFork paired(Collection<RunResult> runs) {

@@ -66,14 +66,14 @@ public final class ManifestLines {
                 }
             }
             case "variant" -> variants.add(variant(field));
-            case "set" -> sets.computeIfAbsent(field[1], any -> new ArrayList<>()).add(words(field[2]));
+            case "set" ->
+                sets.computeIfAbsent(field[1], any -> new ArrayList<>()).add(words(field[2]));
             case "package" -> packages.add(sourcePackage(field));
             case "build" -> {
                 int last = packages.size() - 1;
                 packages.set(last, packages.get(last).with(build(field)));
             }
-            case "workload" ->
-                workloads.add(new Workload(field[1], field[2], field[3], optional(field[4]), List.of()));
+            case "workload" -> workloads.add(new Workload(field[1], field[2], field[3], optional(field[4]), List.of()));
             case "input" -> {
                 int last = workloads.size() - 1;
                 InputFile shipped = new InputFile(field[1], field[2], field[3], field[4], field[5]);

@@ -134,8 +134,7 @@ public final class WorkloadMemory implements AutoCloseable {
     /** The share of it that the system backs by huge pages, 0 to 1; null where the system does not tell. */
     public @Nullable Double hugePageShare() {
         Map<Long, Long> mappings = new LinkedHashMap<>();
-        regions.values()
-                .forEach(region -> mappings.put(Pointer.nativeValue(region.mapping()), region.mappedBytes()));
+        regions.values().forEach(region -> mappings.put(Pointer.nativeValue(region.mapping()), region.mappedBytes()));
         return HugePages.share(mappings);
     }
 
@@ -158,9 +157,7 @@ public final class WorkloadMemory implements AutoCloseable {
 
     /** Overwrites the outputs of that instance, so that a run that writes nothing can't pass for one that does. */
     public void spoilOutputs(long step) {
-        regions.values().stream()
-                .filter(region -> region.role() == Role.OUTPUT)
-                .forEach(region -> region.spoil(step));
+        regions.values().stream().filter(region -> region.role() == Role.OUTPUT).forEach(region -> region.spoil(step));
     }
 
     /** How the results compare, in the order of {@link #results}. */

@@ -72,10 +72,7 @@ final class CommandLines {
         List<String> ids = run.settings().workloads();
         return ids.size() <= MOST_NAMED
                 ? String.join(",", ids)
-                : ids.stream()
-                        .map(id -> Workload.group(id) + "/*")
-                        .distinct()
-                        .collect(Collectors.joining(","));
+                : ids.stream().map(id -> Workload.group(id) + "/*").distinct().collect(Collectors.joining(","));
     }
 
     private static String plain(double number) {

@@ -75,16 +75,18 @@ public final class CsvReport {
             new Column("aligned_low95", (run, row) -> of(row.aligned(), Comparison.Aligned::low)),
             new Column("aligned_high95", (run, row) -> of(row.aligned(), Comparison.Aligned::high)),
             new Column("aligned_flagged", (run, row) -> of(row.aligned(), Comparison.Aligned::flagged)),
-            new Column("numeric_class", (run, row) -> of(numerics(run, row), each -> each.numericClass()
-                    .label())),
+            new Column(
+                    "numeric_class",
+                    (run, row) ->
+                            of(numerics(run, row), each -> each.numericClass().label())),
             new Column("largest_ulps", (run, row) -> of(numerics(run, row), Run.Numerics::largestUlps)),
             new Column("largest_difference", (run, row) -> of(numerics(run, row), Run.Numerics::largestDifference)),
-            new Column("code_class", (run, row) -> of(code(run, row), each -> each.codeClass()
-                    .label())),
+            new Column(
+                    "code_class",
+                    (run, row) -> of(code(run, row), each -> each.codeClass().label())),
             new Column(
                     "code_features",
-                    (run, row) ->
-                            of(code(run, row), each -> Format.printable(String.join(" ", each.features())))),
+                    (run, row) -> of(code(run, row), each -> Format.printable(String.join(" ", each.features())))),
             new Column("baseline_code_bytes", (run, row) -> of(code(run, row), Run.Code::baselineBytes)),
             new Column("candidate_code_bytes", (run, row) -> of(code(run, row), Run.Code::candidateBytes)),
             new Column("warnings", (run, row) -> row.warnings().stream()
@@ -94,14 +96,18 @@ public final class CsvReport {
 
     /** Of runs that {@code count} was asked about. */
     private static final List<Column> COUNTED = List.of(
-            new Column("baseline_instructions", (run, row) ->
-                    of(counted(run, row, row.baseline()), InstructionCount::perUnit)),
-            new Column("candidate_instructions", (run, row) ->
-                    of(counted(run, row, row.candidate()), InstructionCount::perUnit)),
-            new Column("baseline_vector_share", (run, row) ->
-                    of(counted(run, row, row.baseline()), InstructionCount::vectorShare)),
-            new Column("candidate_vector_share", (run, row) ->
-                    of(counted(run, row, row.candidate()), InstructionCount::vectorShare)));
+            new Column(
+                    "baseline_instructions",
+                    (run, row) -> of(counted(run, row, row.baseline()), InstructionCount::perUnit)),
+            new Column(
+                    "candidate_instructions",
+                    (run, row) -> of(counted(run, row, row.candidate()), InstructionCount::perUnit)),
+            new Column(
+                    "baseline_vector_share",
+                    (run, row) -> of(counted(run, row, row.baseline()), InstructionCount::vectorShare)),
+            new Column(
+                    "candidate_vector_share",
+                    (run, row) -> of(counted(run, row, row.candidate()), InstructionCount::vectorShare)));
 
     private CsvReport() {}
 

@@ -92,7 +92,8 @@ public final class Session {
         Run run = forks.run();
         List<Warning> warnings = new ArrayList<>(hostWarnings);
         ofTheHost(run).stream()
-                .filter(earlier -> hostWarnings.stream().noneMatch(now -> topic(now).equals(topic(earlier))))
+                .filter(earlier ->
+                        hostWarnings.stream().noneMatch(now -> topic(now).equals(topic(earlier))))
                 .forEach(warnings::add);
         CpuIdentity before = cpu.get();
         Instant limit = maxSeconds == 0 ? Instant.MAX : Instant.now().plusSeconds(maxSeconds);

@@ -79,7 +79,8 @@ public final class TestRows {
         for (Warning.Kind kind : kinds) {
             warnings.add(new Warning(kind, "what " + kind + " means for " + candidate + LONG));
         }
-        double nanos = workload.equals(TestRuns.EMPTY) ? 1.234 : workload.equals(TestRuns.DECOMPRESS) ? 1_234_567 : 16_384;
+        double nanos =
+                workload.equals(TestRuns.EMPTY) ? 1.234 : workload.equals(TestRuns.DECOMPRESS) ? 1_234_567 : 16_384;
         return new Comparison(
                 workload,
                 workload.substring(0, workload.lastIndexOf('/')),
