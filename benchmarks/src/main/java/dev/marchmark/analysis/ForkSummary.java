@@ -116,8 +116,7 @@ public final class ForkSummary {
     public static List<ForkResult.LevelShift> levelShifts(List<Block> blocks) {
         Map<Integer, List<Block>> cells = cells(blocks, Contrast.VARIANTS);
         // Means over all blocks, disturbed ones too, on both sides of the fraction: a long slice holds whatever steal
-        // and
-        // interrupts there are, and a median of short ones hardly any of it.
+        // and interrupts there are, and a median of short ones hardly any of it.
         List<Block> longer = blocks.stream()
                 .filter(block -> block.sliceMillis() > 0 && cells.containsKey(block.cell()))
                 .toList();

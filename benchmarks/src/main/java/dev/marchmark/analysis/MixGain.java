@@ -5,6 +5,7 @@ import dev.marchmark.model.Contrast;
 import dev.marchmark.model.ForkResult;
 import dev.marchmark.model.Mix;
 import dev.marchmark.model.Settings;
+import dev.marchmark.model.Workload;
 import dev.marchmark.stats.Amdahl;
 import dev.marchmark.stats.Estimate;
 import dev.marchmark.stats.Interval;
@@ -113,7 +114,7 @@ public record MixGain(Mix mix, String candidate, @Nullable Gain whole, List<Part
         List<Integer> indices = new ArrayList<>();
         for (int i = 0; i < workloads.size(); i++) {
             String id = workloads.get(i);
-            if (id.equals(name) || id.substring(0, id.lastIndexOf('/')).equals(name)) {
+            if (id.equals(name) || Workload.group(id).equals(name)) {
                 indices.add(i);
             }
         }

@@ -195,7 +195,7 @@ public record PublishedRun(
             }
             rows.add(new Row(
                     row.workload(),
-                    row.workload().substring(0, row.workload().lastIndexOf('/')),
+                    Workload.group(row.workload()),
                     row.forks(),
                     row.speedup(),
                     row.low(),

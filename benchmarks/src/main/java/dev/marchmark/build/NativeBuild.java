@@ -2,6 +2,7 @@
 package dev.marchmark.build;
 
 import dev.marchmark.model.Manifest;
+import dev.marchmark.model.ManifestLines;
 import dev.marchmark.model.Run;
 import dev.marchmark.model.Workload;
 import java.io.IOException;
@@ -146,7 +147,7 @@ public final class NativeBuild {
     private Manifest read() {
         Path manifest = manifest();
         try {
-            return Manifest.parse(Files.readAllLines(manifest), manifest.toString());
+            return ManifestLines.parse(Files.readAllLines(manifest), manifest.toString());
         } catch (IOException e) {
             throw new BuildException(
                     "can't read " + manifest + ", which the native build writes: " + e.getMessage(), e);

@@ -4,6 +4,7 @@ package dev.marchmark.bundle;
 import dev.marchmark.audit.GlibcVersion;
 import dev.marchmark.model.Library;
 import dev.marchmark.model.Manifest;
+import dev.marchmark.model.ManifestLines;
 import dev.marchmark.model.Variant;
 import dev.marchmark.model.Workload;
 import java.io.IOException;
@@ -129,7 +130,8 @@ public final class Bundle {
         }
         Set<String> names = choice.variants().stream().map(Variant::name).collect(Collectors.toSet());
         List<String> lines = Files.readAllLines(home.resolve(BUILD + MANIFEST));
-        contents.add(BUILD + MANIFEST, String.join("\n", Manifest.reduced(lines, choice.workloads(), names)) + "\n");
+        contents.add(
+                BUILD + MANIFEST, String.join("\n", ManifestLines.reduced(lines, choice.workloads(), names)) + "\n");
         choice.audits().forEach((name, text) -> contents.add(BUILD + name, text));
         licences.addTo(contents, choice.workloads(), choice.variants());
         choice.jre().ifPresent(folder -> contents.addAll(JRE, folder));

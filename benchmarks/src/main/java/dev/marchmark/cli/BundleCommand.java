@@ -107,13 +107,7 @@ final class BundleCommand implements Callable<Integer> {
         if (folder == null || !Files.isWritable(folder) || Files.isDirectory(file)) {
             throw new StoreException("can't write " + file + ": it is a folder, or its folder can't be written");
         }
-        // Beside a measurement it would disturb it.
-        MachineLock lock = MachineLock.take();
-        try {
-            return bundle(file, oldest);
-        } finally {
-            MachineLock.release(lock);
-        }
+        return MachineLock.hold(() -> bundle(file, oldest));
     }
 
     private int bundle(Path file, GlibcVersion oldest) {

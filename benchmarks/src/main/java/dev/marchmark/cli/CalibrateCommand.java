@@ -16,6 +16,7 @@ import dev.marchmark.run.HostCalibrations;
 import dev.marchmark.run.KnownTruths;
 import dev.marchmark.run.MachineLock;
 import dev.marchmark.run.Preparation;
+import dev.marchmark.run.Profile;
 import dev.marchmark.run.Selection;
 import dev.marchmark.run.Session;
 import dev.marchmark.run.StopRequest;
@@ -23,7 +24,7 @@ import dev.marchmark.run.UtcTime;
 import dev.marchmark.store.CalibrationFolder;
 import dev.marchmark.store.RunFolder;
 import java.nio.file.Path;
-import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -46,8 +47,6 @@ import picocli.CommandLine.Spec;
             ""
         })
 final class CalibrateCommand implements Callable<Integer> {
-    private static final int WARM_UP_MILLIS = 50;
-
     @Mixin
     private WorkloadOptions selected = new WorkloadOptions();
 
@@ -117,19 +116,14 @@ final class CalibrateCommand implements Callable<Integer> {
     public Integer call() {
         if (comparisons < 1 || forks < 2 || cells < 1 || cells > 8 || forkMillis < 50) {
             throw new UsageException(
-                    "--comparisons takes 1 or more, --forks 2 or more, --cells 1 to 8, --fork-millis" + " 50 or more");
+                    "--comparisons takes 1 or more, --forks 2 or more, --cells 1 to 8, --fork-millis 50 or more");
         }
         host.check();
         Size ofRun = SizeArgument.of(size);
-        long maxSeconds = RunOptions.seconds(maxTime);
+        long maxSeconds = TimeArgument.seconds(maxTime);
         Path root = output == null ? Home.results() : output;
         RunFolder.requireWritable(root);
-        MachineLock lock = MachineLock.take();
-        try {
-            return calibrate(root, ofRun, maxSeconds);
-        } finally {
-            MachineLock.release(lock);
-        }
+        return MachineLock.hold(() -> calibrate(root, ofRun, maxSeconds));
     }
 
     private int calibrate(Path root, Size ofRun, long maxSeconds) {
@@ -143,10 +137,7 @@ final class CalibrateCommand implements Callable<Integer> {
         });
         List<String> selectedIds = selected.chosen(described, List.of(measured), progress::say);
         Manifest manifest = build.build(selectedIds, List.of(measured.name()));
-        List<String> workloads = selectedIds.stream()
-                .filter(id -> Preparation.facts(build.output(), manifest.workload(id), ofRun)
-                        .isPresent())
-                .toList();
+        List<String> workloads = Preparation.offering(build.output(), manifest, selectedIds, ofRun);
         if (workloads.isEmpty()) {
             throw new UsageException("none of these workloads offers size " + ofRun.label());
         }
@@ -156,15 +147,7 @@ final class CalibrateCommand implements Callable<Integer> {
         HostCalibrations before = new HostCalibrations(ofHost, here.cpu());
         before.warning().ifPresent(warning -> progress.say("note: " + warning.text()));
         CalibrationStart start = start(here, measured, workloads);
-        progress.say(WorkloadOptions.count(workloads.size()) + ", " + comparisons + " comparisons of " + forks
-                + " forks each: about "
-                + RunEstimate.minutes(Session.FORK_OVERHEAD
-                        .plusMillis(WARM_UP_MILLIS + forkMillis)
-                        .multipliedBy((long) workloads.size() * comparisons * forks))
-                + " (seed " + start.seed() + ")"
-                + before.of(start.method())
-                        .map(there -> "; earlier starts of this method: " + there.starts())
-                        .orElse(""));
+        progress.say(announced(start, before));
         CalibrationFolder folder = CalibrationFolder.create(ofHost, start);
         StopRequest stop = new StopRequest();
         KnownTruths truths = new KnownTruths(build.output(), manifest, selected.children.jvm(), progress, stop);
@@ -175,6 +158,17 @@ final class CalibrateCommand implements Callable<Integer> {
                     ? ExitCode.INTERRUPTED
                     : ended.failures().isEmpty() ? ExitCode.OK : ExitCode.SOME_FAILED;
         });
+    }
+
+    private String announced(CalibrationStart start, HostCalibrations before) {
+        Duration time = Session.FORK_OVERHEAD
+                .plusMillis(Profile.WARM_UP_MILLIS + forkMillis)
+                .multipliedBy((long) start.workloads().size() * comparisons * forks);
+        String earlier = before.of(start.method())
+                .map(there -> "; earlier starts of this method: " + there.starts())
+                .orElse("");
+        return WorkloadOptions.count(start.workloads().size()) + ", " + comparisons + " comparisons of " + forks
+                + " forks each: about " + RunEstimate.minutes(time) + " (seed " + start.seed() + ")" + earlier;
     }
 
     private CalibrationStart start(Host here, Variant measured, List<String> workloads) {
@@ -193,11 +187,11 @@ final class CalibrateCommand implements Callable<Integer> {
                         size,
                         forks,
                         cells,
-                        WARM_UP_MILLIS,
+                        Profile.WARM_UP_MILLIS,
                         forkMillis),
                 workloads,
                 comparisons,
-                seed == null ? new SecureRandom().nextLong() >>> 16 : seed,
+                RunOptions.orDrawn(seed),
                 List.of());
     }
 

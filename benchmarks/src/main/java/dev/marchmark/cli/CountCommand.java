@@ -22,12 +22,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
@@ -44,6 +42,8 @@ import picocli.CommandLine.Spec;
             ""
         })
 final class CountCommand implements Callable<Integer> {
+    private static final List<String> OF_CHOOSING = List.of("--workloads", "--variants", "--size");
+
     /** How to print it. */
     enum As {
         console,
@@ -92,27 +92,13 @@ final class CountCommand implements Callable<Integer> {
     public Integer call() {
         Home.requireSources("count");
         if (run != null) {
-            requireNoChoice();
+            GivenOptions.refuse(spec, OF_CHOOSING::contains, "--run counts what that run measured");
         }
         Size asked = SizeArgument.of(size);
         ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr());
         CounterChoice choice = CounterChoice.of(by, progress);
-        MachineLock lock = MachineLock.take();
-        try {
-            return run == null ? count(asked, choice, progress) : count(RunFolder.open(run), choice, progress);
-        } finally {
-            MachineLock.release(lock);
-        }
-    }
-
-    private void requireNoChoice() {
-        String settled = spec.commandLine().getParseResult().matchedOptions().stream()
-                .map(OptionSpec::longestName)
-                .filter(name -> List.of("--workloads", "--variants", "--size").contains(name))
-                .collect(Collectors.joining(", "));
-        if (!settled.isEmpty()) {
-            throw new UsageException("--run counts what that run measured: leave out " + settled);
-        }
+        return MachineLock.hold(
+                () -> run == null ? count(asked, choice, progress) : count(RunFolder.open(run), choice, progress));
     }
 
     private int count(Size asked, CounterChoice choice, ConsoleProgress progress) {
@@ -162,15 +148,16 @@ final class CountCommand implements Callable<Integer> {
 
     private static List<Variant> countable(
             List<String> names, Manifest described, Counter counter, Cpu cpu, ConsoleProgress progress) {
-        List<Variant> countable = new ArrayList<>();
+        List<Variant> known = new ArrayList<>();
         for (String name : names) {
             Variant variant = described.variant(name);
             if (variant.level() > counter.highestLevel()) {
                 progress.say(name + " is left out: " + counter.name() + " does not know x86-64-v" + variant.level());
             } else {
-                Selection.refusal(variant, cpu).ifPresentOrElse(progress::say, () -> countable.add(variant));
+                known.add(variant);
             }
         }
+        List<Variant> countable = Selection.runnable(known, cpu, progress::say);
         if (countable.isEmpty()) {
             throw new HostException("none of these variants can be counted here; 'marchmark list' shows all");
         }

@@ -66,12 +66,7 @@ final class InstancesCommand implements Callable<Integer> {
             throw new UsageException("--forks takes 2 or more, --fork-millis 50 or more");
         }
         Size asked = SizeArgument.of(size);
-        MachineLock lock = MachineLock.take();
-        try {
-            return check(asked);
-        } finally {
-            MachineLock.release(lock);
-        }
+        return MachineLock.hold(() -> check(asked));
     }
 
     private int check(Size asked) {

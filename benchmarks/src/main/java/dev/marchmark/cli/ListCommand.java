@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -47,64 +48,77 @@ final class ListCommand implements Callable<Integer> {
         Manifest manifest = build.describe();
         Cpu cpu = Shim.load(build.output());
         PrintWriter out = spec.commandLine().getOut();
-        int width = manifest.workloads().stream()
-                .mapToInt(workload -> workload.id().length())
-                .max()
-                .orElse(0);
+        workloads(out, build, manifest);
+        out.println();
+        variants(out, manifest, cpu);
+        out.println();
+        sets(out, manifest);
+        out.flush();
+        return ExitCode.OK;
+    }
+
+    private static void workloads(PrintWriter out, NativeBuild build, Manifest manifest) {
+        int width = width(manifest.workloads().stream().map(Workload::id));
         out.println("workloads:");
         for (Workload workload : manifest.workloads()) {
-            if (workload.unavailable() != null) {
-                out.println("  " + pad(workload.id(), width) + "  " + workload.unavailable());
-                continue;
-            }
-            try (ReferenceLibrary reference =
-                    ReferenceLibrary.open(build.output().resolve(workload.reference()))) {
-                String left = Size.NAMED.stream()
-                        .filter(size -> reference.shape(size).isEmpty())
-                        .map(Size::label)
-                        .collect(Collectors.joining(", "));
-                out.println("  " + pad(workload.id(), width) + "  " + reference.summary()
-                        + (left.isEmpty() ? "" : " (not " + left + ")"));
-            }
+            out.println(line(workload.id(), width, described(workload, build)));
         }
         for (Run.Failure broken : Preparation.withoutReference(manifest, manifest.ids())) {
-            out.println("  " + pad(broken.workload(), width) + "  can't be built: " + broken.reason());
+            out.println(line(broken.workload(), width, "can't be built: " + broken.reason()));
         }
-        out.println();
-        out.println("variants (this host supports x86-64-v" + cpu.level() + "):");
-        width = manifest.variants().stream()
-                .mapToInt(variant -> variant.name().length())
-                .max()
-                .orElse(0);
+    }
+
+    private static String described(Workload workload, NativeBuild build) {
+        if (workload.unavailable() != null) {
+            return workload.unavailable();
+        }
+        try (ReferenceLibrary reference = ReferenceLibrary.open(build.output().resolve(workload.reference()))) {
+            String left = Size.NAMED.stream()
+                    .filter(size -> reference.shape(size).isEmpty())
+                    .map(Size::label)
+                    .collect(Collectors.joining(", "));
+            return reference.summary() + (left.isEmpty() ? "" : " (not " + left + ")");
+        }
+    }
+
+    private void variants(PrintWriter out, Manifest manifest, Cpu cpu) {
+        int width = width(manifest.variants().stream().map(Variant::name));
         int room = COLUMNS - GAPS - width;
         boolean cut = false;
+        out.println("variants (this host supports x86-64-v" + cpu.level() + "):");
         for (Variant variant : manifest.variants()) {
             String without = variant.leftOut() == null ? "" : " (left out: " + variant.leftOut() + ")";
             String flags = variant.compiler() + " " + variant.flags() + without;
             Optional<String> refusal = Selection.refusal(variant, cpu);
             boolean tooLong = !allFlags && refusal.isEmpty() && flags.length() > room;
             cut |= tooLong;
-            out.println("  " + pad(variant.name(), width) + "  "
-                    + refusal.map(reason -> "can't run here: " + reason.replaceFirst("^\\S+ is left out: ", ""))
-                            .orElse(tooLong ? flags.substring(0, room - CUT.length()) + CUT : flags));
+            out.println(line(
+                    variant.name(),
+                    width,
+                    refusal.map(reason -> "can't run here: " + reason.replaceFirst("^\\S+ is left out: ", ""))
+                            .orElse(tooLong ? flags.substring(0, room - CUT.length()) + CUT : flags)));
         }
-        out.println();
         if (cut) {
-            out.println("all flags, where " + CUT + " stands for more: marchmark list --flags");
             out.println();
+            out.println("all flags, where " + CUT + " stands for more: marchmark list --flags");
         }
-        out.println("sets (run --vary):");
-        width = manifest.sets().keySet().stream().mapToInt(String::length).max().orElse(0);
-        for (String set : manifest.sets().keySet()) {
-            for (List<String> run : manifest.set(set)) {
-                out.println("  " + pad(set, width) + "  " + String.join(" ", run));
-            }
-        }
-        out.flush();
-        return ExitCode.OK;
     }
 
-    private static String pad(String text, int width) {
-        return text + " ".repeat(Math.max(0, width - text.length()));
+    private static void sets(PrintWriter out, Manifest manifest) {
+        int width = width(manifest.sets().keySet().stream());
+        out.println("sets (run --vary):");
+        for (String set : manifest.sets().keySet()) {
+            for (List<String> run : manifest.set(set)) {
+                out.println(line(set, width, String.join(" ", run)));
+            }
+        }
+    }
+
+    private static int width(Stream<String> names) {
+        return names.mapToInt(String::length).max().orElse(0);
+    }
+
+    private static String line(String name, int width, String what) {
+        return "  " + name + " ".repeat(Math.max(0, width - name.length())) + "  " + what;
     }
 }

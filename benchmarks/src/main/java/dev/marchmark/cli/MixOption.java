@@ -4,6 +4,7 @@ package dev.marchmark.cli;
 import dev.marchmark.model.Mix;
 import dev.marchmark.model.Run;
 import dev.marchmark.model.UnknownNameException;
+import dev.marchmark.model.Workload;
 import dev.marchmark.store.MixFile;
 import dev.marchmark.store.StoreException;
 import java.nio.file.Path;
@@ -46,7 +47,7 @@ final class MixOption {
         }
         Set<String> known = new TreeSet<>(Home.sources());
         runs.forEach(run -> run.workloads().forEach(workload -> known.add(workload.id())));
-        List.copyOf(known).forEach(id -> known.add(id.substring(0, id.lastIndexOf('/'))));
+        List.copyOf(known).forEach(id -> known.add(Workload.group(id)));
         for (Mix.Part part : mix.parts()) {
             for (String name : part.like()) {
                 if (!known.contains(name)) {

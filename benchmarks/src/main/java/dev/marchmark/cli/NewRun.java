@@ -15,6 +15,7 @@ import dev.marchmark.run.HostCalibrations;
 import dev.marchmark.run.LevelProof;
 import dev.marchmark.run.MachineCode;
 import dev.marchmark.run.Preparation;
+import dev.marchmark.run.ResultProof;
 import dev.marchmark.run.Session;
 import dev.marchmark.run.UtcTime;
 import dev.marchmark.store.RunFolder;
@@ -25,7 +26,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -143,13 +143,10 @@ record NewRun(
             List<Run.WorkloadFacts> facts,
             Session session) {
         try (Verifier verifier = new Verifier(jvm.childJvm(), build.output(), VERIFY_TIMEOUT)) {
-            List<String> workloads = settings.workloads();
-            BooleanSupplier stop = session.stop()::isMade;
-            List<Run.Failure> failures = Preparation.verify(verifier, manifest, workloads, variants, progress, stop);
-            return new Verified(
-                    failures,
-                    Preparation.numerics(verifier, manifest, workloads, variants, failures, stop),
-                    Preparation.measuring(verifier, manifest, settings, facts, failures, stop));
+            ResultProof proof =
+                    new ResultProof(verifier, manifest, settings.workloads(), variants, session.stop()::isMade);
+            List<Run.Failure> failures = proof.failures(progress);
+            return new Verified(failures, proof.numerics(failures), proof.measuring(settings, facts, failures));
         }
     }
 }

@@ -76,13 +76,7 @@ final class PackagesBuildCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Home.requireSources("packages build");
-        // Beside a measurement it would disturb it.
-        MachineLock lock = MachineLock.take();
-        try {
-            return build();
-        } finally {
-            MachineLock.release(lock);
-        }
+        return MachineLock.hold(this::build);
     }
 
     private int build() {

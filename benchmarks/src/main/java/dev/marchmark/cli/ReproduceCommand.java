@@ -21,12 +21,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -101,32 +99,17 @@ final class ReproduceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        long limit = RunOptions.seconds(maxTime);
+        long limit = TimeArgument.seconds(maxTime);
         jvm.jvm();
         Stored then = Stored.of(RunFolder.open(run));
         if (against != null) {
-            requireNothingToMeasure();
+            GivenOptions.refuse(spec, name -> !OF_COMPARING.contains(name), "--against measures nothing");
             return compare(then, Stored.of(RunFolder.open(against)));
         }
         Path root = output == null ? Home.results() : output;
         RunFolder.requireWritable(root);
-        // Before the build, as in 'run'.
-        MachineLock lock = MachineLock.take();
-        try {
-            return measure(then, root, maxTime == null ? then.run().settings().maxSeconds() : limit);
-        } finally {
-            MachineLock.release(lock);
-        }
-    }
-
-    private void requireNothingToMeasure() {
-        String measuring = spec.commandLine().getParseResult().matchedOptions().stream()
-                .map(OptionSpec::longestName)
-                .filter(name -> !OF_COMPARING.contains(name))
-                .collect(Collectors.joining(", "));
-        if (!measuring.isEmpty()) {
-            throw new UsageException("--against measures nothing: leave out " + measuring);
-        }
+        return MachineLock.hold(() ->
+                measure(then, root, maxTime == null ? then.run().settings().maxSeconds() : limit));
     }
 
     private int measure(Stored then, Path root, long limit) {
@@ -163,16 +146,16 @@ final class ReproduceCommand implements Callable<Integer> {
 
     /** Those of its variants that this host can build and run. */
     private static List<Variant> variants(Run then, Manifest described, Cpu cpu, ConsoleProgress progress) {
-        List<Variant> variants = new ArrayList<>();
+        List<Variant> known = new ArrayList<>();
         for (String name : then.settings().variants()) {
             described.variants().stream()
                     .filter(variant -> variant.name().equals(name))
                     .findFirst()
                     .ifPresentOrElse(
-                            variant -> Selection.refusal(variant, cpu)
-                                    .ifPresentOrElse(progress::say, () -> variants.add(variant)),
+                            known::add,
                             () -> progress.say(name + " is left out: there is no variant of that name here"));
         }
+        List<Variant> variants = Selection.runnable(known, cpu, progress::say);
         String baseline = then.settings().variants().get(0);
         if (variants.size() < 2 || !variants.get(0).name().equals(baseline)) {
             throw new HostException("run " + then.id() + " can't be measured again here: it takes its baseline, "

@@ -9,7 +9,6 @@ import dev.marchmark.run.CrossCheck;
 import dev.marchmark.run.Profile;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -20,12 +19,10 @@ import picocli.CommandLine.Option;
 /** How much to measure, and where results go. */
 final class RunOptions {
     private static final Pattern PERCENT = Pattern.compile("(\\d{1,4}(?:\\.\\d{1,6})?)%?");
-    private static final int WARM_UP_MILLIS = 50;
     private static final double SMALLEST_MARGIN = 0.000001;
     private static final int FIRST_LOOK = 3;
     private static final int MOST_BY_FIRST = 5;
     private static final int MOST_FORKS = 10_000;
-    private static final Pattern DURATION = Pattern.compile("(\\d{1,6})([smh])");
 
     @Option(
             names = {"-v", "--variants"},
@@ -184,7 +181,7 @@ final class RunOptions {
      */
     Settings settings(List<String> workloads, List<Variant> compared, Size of, long seconds) {
         Profile chosen = Profile.of(profile);
-        long drawn = seed == null ? new SecureRandom().nextLong() >>> 16 : seed;
+        long drawn = orDrawn(seed);
         int first = forks == null ? chosen.forks() : forks;
         int crossChecked = crossCheck == null ? CrossCheck.rows(chosen, workloads.size()) : crossCheck;
         return new Settings(
@@ -193,7 +190,7 @@ final class RunOptions {
                         of.label(),
                         chosen.label(),
                         first,
-                        WARM_UP_MILLIS,
+                        Profile.WARM_UP_MILLIS,
                         chosen.measuredMillis(),
                         cells,
                         margin,
@@ -237,28 +234,11 @@ final class RunOptions {
 
     /** 0 for no limit. */
     long maxSeconds() {
-        return seconds(maxTime);
+        return TimeArgument.seconds(maxTime);
     }
 
-    /** What is typed after {@code --max-time}; 0 where nothing is. */
-    static long seconds(@Nullable String typed) {
-        if (typed == null) {
-            return 0;
-        }
-        Matcher matcher = DURATION.matcher(typed);
-        if (!matcher.matches()) {
-            throw new UsageException("--max-time takes a number and s, m or h, such as 10m, not '" + typed + "'");
-        }
-        long number = Long.parseLong(matcher.group(1));
-        Duration duration =
-                switch (matcher.group(2)) {
-                    case "s" -> Duration.ofSeconds(number);
-                    case "m" -> Duration.ofMinutes(number);
-                    default -> Duration.ofHours(number);
-                };
-        if (duration.isZero()) {
-            throw new UsageException("--max-time must be above 0");
-        }
-        return duration.toSeconds();
+    /** The seed of all that is drawn; drawn itself where none was given. */
+    static long orDrawn(@Nullable Long given) {
+        return given == null ? new SecureRandom().nextLong() >>> 16 : given;
     }
 }

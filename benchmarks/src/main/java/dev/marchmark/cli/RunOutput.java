@@ -5,11 +5,10 @@ import dev.marchmark.model.Run;
 import dev.marchmark.report.ConsoleReport;
 import dev.marchmark.report.CsvReport;
 import dev.marchmark.report.MarkdownReport;
+import dev.marchmark.report.ShellWord;
 import dev.marchmark.store.RunFolder;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** What a run leaves and prints when it ends. */
 final class RunOutput {
@@ -33,17 +32,17 @@ final class RunOutput {
         out.print(ConsoleReport.of(run));
         out.println("\nstored in " + folder.path());
         if (run.status() == Run.Status.INTERRUPTED) {
-            out.println("not all forks were measured; 'marchmark run --resume " + quoted(folder.path()) + "' goes on");
+            out.println("not all forks were measured; 'marchmark run --resume "
+                    + ShellWord.of(folder.path().toString()) + "' goes on");
         }
         out.flush();
     }
 
-    private static String quoted(Path path) {
-        String text = path.toString();
-        return text.chars().allMatch(c -> Character.isLetterOrDigit(c) || "/._-".indexOf(c) >= 0)
-                ? text
-                : text.chars()
-                        .mapToObj(c -> c == '\'' ? "'\\''" : Character.toString(c))
-                        .collect(Collectors.joining("", "'", "'"));
+    /** What the process of a run ends with that has come to its end. */
+    static int exitCode(Run run, boolean stopped) {
+        if (stopped) {
+            return ExitCode.INTERRUPTED;
+        }
+        return run.failures().isEmpty() ? ExitCode.OK : ExitCode.SOME_FAILED;
     }
 }

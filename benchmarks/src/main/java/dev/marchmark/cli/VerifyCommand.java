@@ -9,6 +9,7 @@ import dev.marchmark.nativelib.Cpu;
 import dev.marchmark.nativelib.Shim;
 import dev.marchmark.run.MachineLock;
 import dev.marchmark.run.Preparation;
+import dev.marchmark.run.ResultProof;
 import dev.marchmark.run.Selection;
 import dev.marchmark.verify.Verifier;
 import java.io.PrintWriter;
@@ -53,13 +54,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        // A build and this beside a measurement would disturb it, and rewrite the manifest that its forks read.
-        MachineLock lock = MachineLock.take();
-        try {
-            return verify();
-        } finally {
-            MachineLock.release(lock);
-        }
+        return MachineLock.hold(this::verify);
     }
 
     private int verify() {
@@ -72,10 +67,7 @@ final class VerifyCommand implements Callable<Integer> {
         List<Variant> asked = variants.isEmpty()
                 ? described.variants()
                 : variants.stream().map(described::variant).toList();
-        List<Variant> runnable = new ArrayList<>();
-        for (Variant variant : asked) {
-            Selection.refusal(variant, cpu).ifPresentOrElse(progress::say, () -> runnable.add(variant));
-        }
+        List<Variant> runnable = Selection.runnable(asked, cpu, progress::say);
         if (runnable.isEmpty()) {
             throw new HostException("this host can run none of these variants; 'marchmark list' shows which it can");
         }
@@ -85,14 +77,14 @@ final class VerifyCommand implements Callable<Integer> {
                 workloads, runnable.stream().map(Variant::name).toList());
         List<Run.Failure> failures = new ArrayList<>(Preparation.withoutReference(manifest, chosen));
         try (Verifier verifier = new Verifier(jvm, build.output(), TIMEOUT)) {
-            failures.addAll(Preparation.verify(verifier, manifest, workloads, runnable, progress, () -> false));
+            failures.addAll(new ResultProof(verifier, manifest, workloads, runnable, () -> false).failures(progress));
         }
         for (Run.Failure failure : failures) {
             String of = failure.variant() == null ? "" : ", " + failure.variant();
             out.println("FAILED " + failure.workload() + of + ": " + failure.reason());
         }
         out.println(WorkloadOptions.count(chosen.size()) + ", " + runnable.size() + " variants: " + failures.size()
-                + " of " + Preparation.tried(manifest, chosen, runnable) + " failed");
+                + " of " + ResultProof.tried(manifest, chosen, runnable) + " failed");
         out.flush();
         return failures.isEmpty() ? ExitCode.OK : ExitCode.SOME_FAILED;
     }

@@ -2,6 +2,7 @@
 package dev.marchmark.harness;
 
 import dev.marchmark.model.Manifest;
+import dev.marchmark.model.ManifestLines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ public final class BuildFolder {
     private static Manifest manifest(Path build, Predicate<String> needed) {
         Path file = build.resolve("manifest.tsv");
         try {
-            return Manifest.parse(Files.readAllLines(file), file.toString(), needed);
+            return ManifestLines.parse(Files.readAllLines(file), file.toString(), needed);
         } catch (IOException e) {
             throw new ForkFailure(
                     "can't read " + file + "; run 'scripts/marchmark verify' or 'make -C native' first", e);

@@ -13,28 +13,20 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** Runs forks of the two benchmarks, one at a time: JMH would run all forks of a row before the next row's. */
+/** Runs forks of the benchmarks, one at a time: JMH would run all forks of a row before the next row's. */
 public final class Forks implements AutoCloseable {
-    private static final Pattern OWN_REASON =
-            Pattern.compile("(?:ForkFailure|NativeException|WrongResultException|UnknownNameException): (.*)");
-    private static final Pattern SIGNAL = Pattern.compile("#  (SIG\\w+)");
     private static final Duration START_UP = Duration.ofSeconds(60);
+    /** So many times as long as it should measure a fork may run before it counts as hung. */
+    private static final int MOST_TIMES = 20;
 
     private final Path build;
     private final Optional<Path> jvm;
@@ -113,7 +105,7 @@ public final class Forks implements AutoCloseable {
                 .measurementIterations(cells)
                 .measurementTime(TimeValue.milliseconds(Math.max(1, measured.toMillis() / cells)));
         // A warm-up iteration is in the first cell, so the first one measured is in the second.
-        List<Double> times = iterations(guarded(new Runner(jmh.build())))
+        List<Double> times = iterations(results(jmh))
                 .map(iteration -> score(iteration, IsolatedBenchmark.CALL)
                         - score(iteration, IsolatedBenchmark.PUT_BACK)
                                 / score(iteration, IsolatedBenchmark.PUT_BACK_CALLS))
@@ -144,7 +136,7 @@ public final class Forks implements AutoCloseable {
         ChainedOptionsBuilder jmh = options(InstancesBenchmark.class, plan, seed, List.of())
                 .param("variant", plan.variants().get(0))
                 .addProfiler(BlockProfiler.class);
-        return paired(guarded(new Runner(jmh.build()))).blocks();
+        return paired(results(jmh)).blocks();
     }
 
     private PairedFork run(ForkPlan plan, long seed, List<String> extraOptions) {
@@ -152,7 +144,7 @@ public final class Forks implements AutoCloseable {
                 .param("variants", String.join(":", plan.variants()))
                 .param("calibrating", Boolean.toString(plan.isCalibrating()))
                 .addProfiler(BlockProfiler.class);
-        return paired(guarded(new Runner(jmh.build())));
+        return paired(results(jmh));
     }
 
     private ChainedOptionsBuilder options(Class<?> benchmark, ForkPlan plan, long seed, List<String> extraOptions) {
@@ -179,59 +171,8 @@ public final class Forks implements AutoCloseable {
         return jmh;
     }
 
-    /** JMH waits for a fork for ever; native code that never returns can only be ended with its process. */
-    private Collection<RunResult> guarded(Runner runner) {
-        CompletableFuture<Collection<RunResult>> results = CompletableFuture.supplyAsync(() -> {
-            try {
-                return runner.run();
-            } catch (RunnerException e) {
-                throw new ForkFailure(reason(e), e);
-            }
-        });
-        Duration limit = startUp.plus(warmUp).plus(measured.multipliedBy(20));
-        try {
-            return results.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            killChildren();
-            throw new ForkFailure("its fork did not end within " + limit.toSeconds() + " s", e);
-        } catch (InterruptedException e) {
-            killChildren();
-            Thread.currentThread().interrupt();
-            throw new ForkFailure("interrupted", e);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof ForkFailure failure) {
-                throw failure;
-            }
-            throw new IllegalStateException(e.getCause());
-        }
-    }
-
-    private static void killChildren() {
-        ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
-    }
-
-    /** The first reason that the fork itself gave, else the signal that ended it. */
-    private String reason(RunnerException e) {
-        String text = "";
-        try {
-            text = Files.readString(log);
-        } catch (IOException unreadable) {
-            e.addSuppressed(unreadable);
-        }
-        Matcher own = OWN_REASON.matcher(text);
-        if (own.find()) {
-            return own.group(1).trim();
-        }
-        Matcher signal = SIGNAL.matcher(text);
-        return signal.find() ? "its fork crashed: " + signal.group(1) : "its fork failed: " + lastLine(text, e);
-    }
-
-    private static String lastLine(String text, RunnerException e) {
-        return text.lines()
-                .filter(line -> !line.startsWith("#") && (line.contains("Exception") || line.contains("rror")))
-                .findFirst()
-                .orElse(String.valueOf(e.getMessage()))
-                .trim();
+    private Collection<RunResult> results(ChainedOptionsBuilder jmh) {
+        return GuardedRunner.run(jmh.build(), log, startUp.plus(warmUp).plus(measured.multipliedBy(MOST_TIMES)));
     }
 
     private static PairedFork paired(Collection<RunResult> runs) {

@@ -8,8 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads {@link Host.Platform}. */
 final class PlatformFacts {
-    private PlatformFacts() {}
-
     private static final Pattern SYSTEMD_KIND =
             Pattern.compile("docker|podman|lxc|lxc-libvirt|systemd-nspawn|openvz|wsl|proot|rkt|oci");
     // Parts of control group names, as the runtimes choose them.
@@ -18,6 +16,8 @@ final class PlatformFacts {
             "docker", Pattern.compile("/docker[-/]"),
             "podman", Pattern.compile("/libpod[-_]"),
             "lxc", Pattern.compile("/lxc[./]"));
+
+    private PlatformFacts() {}
 
     static Host.Platform read(Tree tree, Cpuid cpuid) {
         return new Host.Platform(

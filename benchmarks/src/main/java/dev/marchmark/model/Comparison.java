@@ -151,43 +151,4 @@ public record Comparison(
      * @param flagged whether that excludes 1
      */
     public record Aligned(int forks, double speedup, double low, double high, boolean flagged) {}
-
-    /** The same row with its p-value adjusted for the whole table. */
-    public Comparison withAdjusted(double holm, double falseDiscovery) {
-        return new Comparison(
-                workload,
-                group,
-                size,
-                contrast,
-                baseline,
-                candidate,
-                forks,
-                speedup,
-                low,
-                high,
-                simultaneousLow,
-                simultaneousHigh,
-                pValue,
-                holm,
-                falseDiscovery,
-                flagged,
-                verdict,
-                forkSd,
-                detectable,
-                baselineNanos,
-                candidateNanos,
-                baselineNanosRelativeError,
-                work,
-                unit,
-                blocks,
-                dropped,
-                baselineLevelShift,
-                candidateLevelShift,
-                order,
-                unfiltered,
-                spread,
-                looks,
-                aligned,
-                warnings);
-    }
 }

@@ -82,44 +82,28 @@ public record Settings(
 
     /** The same with a target. */
     public Settings with(@Nullable Target wanted, boolean alsoAligned) {
-        return new Settings(
-                workloads,
-                variants,
-                size,
-                profile,
-                forks,
-                warmUpMillis,
-                measuredMillis,
-                cells,
-                marginPercent,
-                seed,
-                maxSeconds,
-                wanted,
-                alsoAligned,
-                crossChecked);
+        return with(workloads, variants, seed, maxSeconds, wanted, alsoAligned, crossChecked);
     }
 
     /** The same with these workloads' variants measured alone, too. */
     public Settings withCrossChecked(List<String> checked) {
-        return new Settings(
-                workloads,
-                variants,
-                size,
-                profile,
-                forks,
-                warmUpMillis,
-                measuredMillis,
-                cells,
-                marginPercent,
-                seed,
-                maxSeconds,
-                target,
-                aligned,
-                checked);
+        return with(workloads, variants, seed, maxSeconds, target, aligned, checked);
     }
 
     /** The same asked of some of the workloads and variants, with another seed and limit. */
     public Settings of(List<String> some, List<String> compared, long drawnFrom, long limitSeconds) {
+        List<String> checked = crossChecked.stream().filter(some::contains).toList();
+        return with(some, compared, drawnFrom, limitSeconds, target, aligned, checked);
+    }
+
+    private Settings with(
+            List<String> some,
+            List<String> compared,
+            long drawnFrom,
+            long limitSeconds,
+            @Nullable Target wanted,
+            @Nullable Boolean alsoAligned,
+            List<String> checked) {
         return new Settings(
                 some,
                 compared,
@@ -132,9 +116,9 @@ public record Settings(
                 marginPercent,
                 drawnFrom,
                 limitSeconds,
-                target,
-                aligned,
-                crossChecked.stream().filter(some::contains).toList());
+                wanted,
+                alsoAligned,
+                checked);
     }
 
     /**

@@ -33,6 +33,13 @@ public record Summary(
         crossChecks = crossChecks == null ? List.of() : List.copyOf(crossChecks);
     }
 
+    /** The rows of one candidate. */
+    public List<Comparison> comparisons(String candidate) {
+        return comparisons.stream()
+                .filter(row -> row.candidate().equals(candidate))
+                .toList();
+    }
+
     /** The same with warnings put before its own. */
     public Summary withWarnings(List<Warning> first) {
         List<Warning> all = new ArrayList<>(first);

@@ -36,15 +36,15 @@ public record Workload(
         return id.substring(0, id.indexOf('/'));
     }
 
+    /** What tables and means group a workload of that id by: its folder, such as {@code kernels/checksum}. */
+    public static String group(String id) {
+        return id.substring(0, id.lastIndexOf('/'));
+    }
+
     /** The same workload with that file as well. */
     Workload with(InputFile file) {
         List<InputFile> more = new ArrayList<>(files);
         more.add(file);
         return new Workload(id, reference, referenceSha256, unavailable, more);
-    }
-
-    /** What tables and geometric means group it by: the folder that holds it, such as {@code kernels/checksum}. */
-    public String group() {
-        return id.substring(0, id.lastIndexOf('/'));
     }
 }

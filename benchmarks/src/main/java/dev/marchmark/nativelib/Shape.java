@@ -93,7 +93,7 @@ public record Shape(long n, long work, long instances, List<Buffer> buffers) {
     }
 
     /** How often a workload may run before what it consumed must be put back. */
-    public long callsPerRestore() {
+    long callsPerRestore() {
         return buffers.stream().anyMatch(buffer -> buffer.role() == Role.CONSUMED) ? instances : Long.MAX_VALUE;
     }
 }

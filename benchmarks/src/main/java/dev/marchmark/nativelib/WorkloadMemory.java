@@ -6,11 +6,13 @@ import com.sun.jna.Pointer;
 import dev.marchmark.nativelib.Shape.Buffer;
 import dev.marchmark.nativelib.Shape.Role;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,27 +20,25 @@ import org.jspecify.annotations.Nullable;
  * of canary bytes, with pristine copies of what a run destroys. All variants of a fork work on the same memory.
  */
 public final class WorkloadMemory implements AutoCloseable {
-    private static final int PAGE = 4096;
-    private static final int CANARY_BYTES = 64;
-    private static final byte CANARY = (byte) 0xa5;
     private static final int RESTORE_ENTRY_BYTES = 32; // struct mm_restore: two pointers, two 64-bit counts
 
-    /** One buffer's mapping. */
-    private record Region(Buffer buffer, Pointer mapping, long mappedBytes, long offset, long stride, long instances) {
-        Pointer instance(long index) {
-            return mapping.share(offset + index * stride);
+    /** What a region held before any run. */
+    private record Pristine(Region of, Pointer copy) {
+        void keep() {
+            copy.getByteBuffer(0, of.filledBytes()).put(of.content());
         }
 
-        /** From the first instance's canary to the last one's. */
-        long filledBytes() {
-            return instances * (stride == 0 ? buffer.bytes() : stride);
+        void putBack(long step) {
+            long bytes = of.buffer().bytes();
+            of.at(step).getByteBuffer(0, bytes).put(copy.getByteBuffer(of.distance(step), bytes));
         }
     }
 
     private final Shape shape;
-    private final List<@Nullable Region> regions = new ArrayList<>();
-    private final List<Pointer> pristine = new ArrayList<>();
-    private final List<Long> pristineBytes = new ArrayList<>();
+    /** By their number in the contract. */
+    private final SortedMap<Integer, Region> regions = new TreeMap<>();
+
+    private final List<Pristine> pristine = new ArrayList<>();
     private final Memory data = new Memory(ShimCalls.mm_data_bytes());
     private final Memory restore = new Memory((long) (Shim.BUFFERS + 1) * RESTORE_ENTRY_BYTES);
 
@@ -51,32 +51,12 @@ public final class WorkloadMemory implements AutoCloseable {
         this.shape = shape;
         for (int i = 0; i < shape.buffers().size(); i++) {
             Buffer buffer = shape.buffers().get(i);
-            regions.add(
-                    buffer.role() == Role.UNUSED
-                            ? null
-                            : map(buffer, placement.offsets().get(i)));
+            if (buffer.role() != Role.UNUSED) {
+                regions.put(i, Region.of(buffer, placement.offsets().get(i), shape.instances()));
+            }
         }
         rewind();
         restore.clear();
-    }
-
-    private Region map(Buffer buffer, int offset) {
-        long instances = buffer.shared() ? 1 : shape.instances();
-        // A multiple of 64, so that all instances of a buffer have the same alignment.
-        long stride = (buffer.bytes() + CANARY_BYTES + 63) / 64 * 64;
-        // The canary before the first instance takes what is left of the page before it.
-        long mappedBytes = PAGE + offset + instances * stride;
-        Pointer mapping = mapped(mappedBytes);
-        mapping.setMemory(0, mappedBytes, CANARY);
-        return new Region(buffer, mapping, mappedBytes, PAGE + offset, buffer.shared() ? 0 : stride, instances);
-    }
-
-    private static Pointer mapped(long bytes) {
-        Pointer mapping = ShimCalls.mm_map(bytes);
-        if (mapping == null) {
-            throw new NativeException("the system has no " + (bytes >> 20) + " MiB of memory to map");
-        }
-        return mapping;
     }
 
     /** Sets the workload's view to the shape's own {@code n} and all instances. */
@@ -94,13 +74,10 @@ public final class WorkloadMemory implements AutoCloseable {
     private void describe(Memory as, long instances) {
         long[] bases = new long[Shim.BUFFERS];
         long[] strides = new long[Shim.BUFFERS];
-        for (int i = 0; i < regions.size(); i++) {
-            Region region = regions.get(i);
-            if (region != null) {
-                bases[i] = Pointer.nativeValue(region.instance(0));
-                strides[i] = region.stride();
-            }
-        }
+        regions.forEach((i, region) -> {
+            bases[i] = Pointer.nativeValue(region.instance(0));
+            strides[i] = region.stride();
+        });
         ShimCalls.mm_data_init(as, shape.n(), instances, bases, strides);
     }
 
@@ -128,98 +105,59 @@ public final class WorkloadMemory implements AutoCloseable {
 
     /** Remembers the present content of all buffers that a run destroys. */
     void keepPristine() {
-        if (!pristine.isEmpty()) {
-            for (int i = 0, kept = 0; i < regions.size(); i++) {
-                Region region = regions.get(i);
-                if (region != null && region.buffer().role().isRestored()) {
-                    copy(region.instance(0), pristine.get(kept++), region.filledBytes());
+        if (pristine.isEmpty()) {
+            for (Region region : regions.values()) {
+                if (region.role().isRestored()) {
+                    Pointer copy = Region.mapped(region.filledBytes());
+                    Pointer entry = restore.share((long) pristine.size() * RESTORE_ENTRY_BYTES);
+                    entry.setPointer(0, region.instance(0));
+                    entry.setPointer(8, copy);
+                    entry.setLong(16, region.buffer().bytes());
+                    entry.setLong(24, region.stride());
+                    pristine.add(new Pristine(region, copy));
                 }
             }
-            return;
         }
-        for (Region region : regions) {
-            if (region == null || !region.buffer().role().isRestored()) {
-                continue;
-            }
-            Pointer kept = mapped(region.filledBytes());
-            copy(region.instance(0), kept, region.filledBytes());
-            Pointer entry = restore.share((long) pristine.size() * RESTORE_ENTRY_BYTES);
-            entry.setPointer(0, region.instance(0));
-            entry.setPointer(8, kept);
-            entry.setLong(16, region.buffer().bytes());
-            entry.setLong(24, region.stride());
-            pristine.add(kept);
-            pristineBytes.add(region.filledBytes());
-        }
+        pristine.forEach(Pristine::keep);
     }
 
     /** Gives all instances the content of the first one. */
     void repeatFirstInstance() {
-        for (Region region : regions) {
-            for (long k = 1; region != null && k < region.instances(); k++) {
-                copy(region.instance(0), region.instance(k), region.buffer().bytes());
-            }
-        }
+        regions.values().forEach(Region::repeatFirstInstance);
     }
 
     /** Puts back what runs destroyed, in the instance that {@code step} works on. */
     public void restore(long step) {
-        for (int i = 0; i < pristine.size(); i++) {
-            Pointer entry = restore.share((long) i * RESTORE_ENTRY_BYTES);
-            long at = (step & (shape.instances() - 1)) * entry.getLong(24);
-            copy(entry.getPointer(8).share(at), entry.getPointer(0).share(at), entry.getLong(16));
-        }
-    }
-
-    private static void copy(Pointer from, Pointer to, long bytes) {
-        to.getByteBuffer(0, bytes).put(from.getByteBuffer(0, bytes));
+        pristine.forEach(each -> each.putBack(step));
     }
 
     /** The share of it that the system backs by huge pages, 0 to 1; null where the system does not tell. */
     public @Nullable Double hugePageShare() {
         Map<Long, Long> mappings = new LinkedHashMap<>();
-        for (Region region : regions) {
-            if (region != null) {
-                mappings.put(Pointer.nativeValue(region.mapping()), region.mappedBytes());
-            }
-        }
+        regions.values().forEach(region -> mappings.put(Pointer.nativeValue(region.mapping()), region.mappedBytes()));
         return HugePages.share(mappings);
     }
 
     /** The content of all inputs: a run must leave it as it is. */
     public long inputChecksum() {
-        java.util.zip.CRC32C checksum = new java.util.zip.CRC32C();
-        for (Region region : regions) {
-            if (region != null && region.buffer().role() == Role.INPUT) {
-                checksum.update(region.instance(0).getByteBuffer(0, region.filledBytes()));
-            }
-        }
+        CRC32C checksum = new CRC32C();
+        regions.values().stream()
+                .filter(region -> region.role() == Role.INPUT)
+                .forEach(region -> checksum.update(region.content()));
         return checksum.getValue();
     }
 
     /** The bytes of the result buffers of the instance that {@code step} works on, in the contract's order. */
     public List<byte[]> results(long step) {
-        List<byte[]> results = new ArrayList<>();
-        for (Region region : regions) {
-            if (region != null && region.buffer().role().isResult()) {
-                results.add(instance(region, step)
-                        .getByteArray(0, Math.toIntExact(region.buffer().bytes())));
-            }
-        }
-        return results;
+        return regions.values().stream()
+                .filter(region -> region.role().isResult())
+                .map(region -> region.bytes(step))
+                .toList();
     }
 
     /** Overwrites the outputs of that instance, so that a run that writes nothing can't pass for one that does. */
     public void spoilOutputs(long step) {
-        for (Region region : regions) {
-            if (region != null && region.buffer().role() == Role.OUTPUT) {
-                instance(region, step).setMemory(0, region.buffer().bytes(), (byte) 0xee);
-            }
-        }
-    }
-
-    private static Pointer instance(Region region, long step) {
-        return region.instance(region.stride() == 0 ? 0 : step & (region.instances() - 1));
+        regions.values().stream().filter(region -> region.role() == Role.OUTPUT).forEach(region -> region.spoil(step));
     }
 
     /** How the results compare, in the order of {@link #results}. */
@@ -232,40 +170,16 @@ public final class WorkloadMemory implements AutoCloseable {
 
     /** Says which buffer was written outside its bounds, or nothing. */
     public Optional<String> overrun() {
-        for (int i = 0; i < regions.size(); i++) {
-            Region region = regions.get(i);
-            if (region == null) {
-                continue;
-            }
-            for (long k = 0; k < region.instances(); k++) {
-                Pointer start = region.instance(k);
-                if (!isCanary(start.getByteArray(-CANARY_BYTES, CANARY_BYTES))) {
-                    return Optional.of("it writes before the start of buffer " + i);
-                }
-                if (!isCanary(start.getByteArray(region.buffer().bytes(), CANARY_BYTES))) {
-                    return Optional.of("it writes past the end of buffer " + i);
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static boolean isCanary(byte[] bytes) {
-        byte[] canary = new byte[bytes.length];
-        Arrays.fill(canary, CANARY);
-        return Arrays.equals(bytes, canary);
+        return regions.entrySet().stream()
+                .flatMap(each -> each.getValue().overrun().stream()
+                        .map(where -> "it writes " + where + " of buffer " + each.getKey()))
+                .findFirst();
     }
 
     @Override
     public void close() {
-        for (Region region : regions) {
-            if (region != null) {
-                ShimCalls.mm_unmap(region.mapping(), region.mappedBytes());
-            }
-        }
-        for (int i = 0; i < pristine.size(); i++) {
-            ShimCalls.mm_unmap(pristine.get(i), pristineBytes.get(i));
-        }
+        regions.values().forEach(Region::unmap);
+        pristine.forEach(each -> ShimCalls.mm_unmap(each.copy(), each.of().filledBytes()));
         data.close();
         restore.close();
     }

@@ -33,19 +33,13 @@ record Answer(String faster, String counts, String gains, String losses, String 
 
     /** @param most rows to name on either side */
     static Answer of(Run run, Summary summary, String candidate, int most) {
-        List<Comparison> rows = rows(summary, candidate);
+        List<Comparison> rows = summary.comparisons(candidate);
         return new Answer(
                 faster(run, summary, candidate, rows),
                 counts(rows, run.settings().marginPercent()),
                 named(rows, Verdict.FASTER, most),
                 named(rows, Verdict.SLOWER, most),
                 trust(summary));
-    }
-
-    static List<Comparison> rows(Summary summary, String candidate) {
-        return summary.comparisons().stream()
-                .filter(row -> row.candidate().equals(candidate))
-                .toList();
     }
 
     private static String faster(Run run, Summary summary, String candidate, List<Comparison> rows) {

@@ -73,7 +73,7 @@ public final class BriefReport {
         String baseline = variants.get(0);
         String candidate = variants.get(variants.size() - 1);
         List<Shortlist.Entry> packages = Shortlist.of(run.settings(), run.packages(), measured.forks());
-        List<Comparison> rows = Answer.rows(summary, candidate);
+        List<Comparison> rows = summary.comparisons(candidate);
         BriefFacts facts = new BriefFacts(run, summary, baseline, candidate, rows);
         return new Sheet(
                 clipped(
@@ -106,7 +106,7 @@ public final class BriefReport {
                                 Stream.of(facts.method()),
                                 facts.builds().stream().map(line -> clipped(line, LONGEST_FACT)))
                         .toList(),
-                Repetition.commands(run));
+                CommandLines.commands(run));
     }
 
     private static Answer clipped(Answer answer) {

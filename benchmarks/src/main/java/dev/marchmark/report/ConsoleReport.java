@@ -30,9 +30,7 @@ public final class ConsoleReport {
         Headline.leftOut(run).forEach(line -> lines.addAll(Format.wrap(line)));
         for (int i = 1; i < run.settings().variants().size(); i++) {
             String candidate = run.settings().variants().get(i);
-            List<Comparison> rows = summary.comparisons().stream()
-                    .filter(row -> row.candidate().equals(candidate))
-                    .toList();
+            List<Comparison> rows = summary.comparisons(candidate);
             lines.add("");
             lines.addAll(Format.wrap(candidate + " against " + baseline + ", size "
                     + run.settings().size() + ", " + Headline.toolchain(run)));

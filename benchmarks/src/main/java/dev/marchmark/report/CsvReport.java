@@ -8,7 +8,6 @@ import dev.marchmark.model.Warning;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -20,155 +19,117 @@ import org.jspecify.annotations.Nullable;
 
 /** All rows of a run, the controls' too, as comma-separated values (RFC 4180) with full precision. */
 public final class CsvReport {
-    private static final String[] HEAD = {
-        "host",
-        "workload",
-        "size",
-        "contrast",
-        "baseline",
-        "candidate",
-        "forks",
-        "speedup",
-        "low95",
-        "high95",
-        "simultaneous_low95",
-        "simultaneous_high95",
-        "p_value",
-        "holm_p_value",
-        "fdr_p_value",
-        "flagged",
-        "verdict",
-        "fork_sd",
-        "detectable_speedup",
-        "baseline_ns",
-        "candidate_ns",
-        "baseline_ns_relative_error",
-        "work",
-        "unit",
-        "blocks",
-        "dropped_blocks",
-        "baseline_level_shift",
-        "candidate_level_shift",
-        "order_effect",
-        "order_allowance",
-        "unfiltered_speedup",
-        "unfiltered_low95",
-        "unfiltered_high95",
-        "fork_share",
-        "placement_share",
-        "baseline_layout_share",
-        "candidate_layout_share",
-        "rest_share",
-        "layout_span",
-        "resampled_by_layout_low95",
-        "resampled_by_layout_high95",
-        "looks",
-        "aligned_forks",
-        "aligned_speedup",
-        "aligned_low95",
-        "aligned_high95",
-        "aligned_flagged",
-        "numeric_class",
-        "largest_ulps",
-        "largest_difference",
-        "code_class",
-        "code_features",
-        "baseline_code_bytes",
-        "candidate_code_bytes",
-        "warnings"
-    };
+    /** What a column says of a row of a run; null for nothing. */
+    private interface Cell {
+        @Nullable
+        Object of(Run run, Comparison row);
+    }
+
+    private record Column(String head, Cell cell) {}
+
+    private static final List<Column> COLUMNS = List.of(
+            new Column("host", (run, row) -> Format.printable(run.host().name())),
+            new Column("workload", (run, row) -> Format.printable(row.workload())),
+            new Column("size", (run, row) -> Format.printable(row.size())),
+            new Column("contrast", (run, row) -> row.contrast()),
+            new Column("baseline", (run, row) -> Format.printable(row.baseline())),
+            new Column("candidate", (run, row) -> Format.printable(row.candidate())),
+            new Column("forks", (run, row) -> row.forks()),
+            new Column("speedup", (run, row) -> row.speedup()),
+            new Column("low95", (run, row) -> row.low()),
+            new Column("high95", (run, row) -> row.high()),
+            new Column("simultaneous_low95", (run, row) -> row.simultaneousLow()),
+            new Column("simultaneous_high95", (run, row) -> row.simultaneousHigh()),
+            new Column("p_value", (run, row) -> row.pValue()),
+            new Column("holm_p_value", (run, row) -> row.holmPValue()),
+            new Column("fdr_p_value", (run, row) -> row.fdrPValue()),
+            new Column("flagged", (run, row) -> row.flagged()),
+            new Column("verdict", (run, row) -> row.verdict().label()),
+            new Column("fork_sd", (run, row) -> row.forkSd()),
+            new Column("detectable_speedup", (run, row) -> row.detectable()),
+            new Column("baseline_ns", (run, row) -> row.baselineNanos()),
+            new Column("candidate_ns", (run, row) -> row.candidateNanos()),
+            new Column("baseline_ns_relative_error", (run, row) -> row.baselineNanosRelativeError()),
+            new Column("work", (run, row) -> row.work()),
+            new Column("unit", (run, row) -> Format.printable(row.unit())),
+            new Column("blocks", (run, row) -> row.blocks()),
+            new Column("dropped_blocks", (run, row) -> row.dropped()),
+            new Column("baseline_level_shift", (run, row) -> row.baselineLevelShift()),
+            new Column("candidate_level_shift", (run, row) -> row.candidateLevelShift()),
+            new Column("order_effect", (run, row) -> of(row.order(), Comparison.Order::effect)),
+            new Column("order_allowance", (run, row) -> of(row.order(), Comparison.Order::allowance)),
+            new Column("unfiltered_speedup", (run, row) -> row.unfiltered().speedup()),
+            new Column("unfiltered_low95", (run, row) -> row.unfiltered().low()),
+            new Column("unfiltered_high95", (run, row) -> row.unfiltered().high()),
+            new Column("fork_share", (run, row) -> of(row.spread(), Comparison.Spread::fork)),
+            new Column("placement_share", (run, row) -> of(row.spread(), Comparison.Spread::placement)),
+            new Column("baseline_layout_share", (run, row) -> of(row.spread(), Comparison.Spread::baselineLayout)),
+            new Column("candidate_layout_share", (run, row) -> of(row.spread(), Comparison.Spread::candidateLayout)),
+            new Column("rest_share", (run, row) -> of(row.spread(), Comparison.Spread::rest)),
+            new Column("layout_span", (run, row) -> of(row.spread(), Comparison.Spread::layoutSpan)),
+            new Column("resampled_by_layout_low95", (run, row) -> of(resampled(row), Comparison.Resampled::low)),
+            new Column("resampled_by_layout_high95", (run, row) -> of(resampled(row), Comparison.Resampled::high)),
+            new Column("looks", (run, row) -> of(row.looks(), CsvReport::text)),
+            new Column("aligned_forks", (run, row) -> of(row.aligned(), Comparison.Aligned::forks)),
+            new Column("aligned_speedup", (run, row) -> of(row.aligned(), Comparison.Aligned::speedup)),
+            new Column("aligned_low95", (run, row) -> of(row.aligned(), Comparison.Aligned::low)),
+            new Column("aligned_high95", (run, row) -> of(row.aligned(), Comparison.Aligned::high)),
+            new Column("aligned_flagged", (run, row) -> of(row.aligned(), Comparison.Aligned::flagged)),
+            new Column(
+                    "numeric_class",
+                    (run, row) ->
+                            of(numerics(run, row), each -> each.numericClass().label())),
+            new Column("largest_ulps", (run, row) -> of(numerics(run, row), Run.Numerics::largestUlps)),
+            new Column("largest_difference", (run, row) -> of(numerics(run, row), Run.Numerics::largestDifference)),
+            new Column(
+                    "code_class",
+                    (run, row) -> of(code(run, row), each -> each.codeClass().label())),
+            new Column(
+                    "code_features",
+                    (run, row) -> of(code(run, row), each -> Format.printable(String.join(" ", each.features())))),
+            new Column("baseline_code_bytes", (run, row) -> of(code(run, row), Run.Code::baselineBytes)),
+            new Column("candidate_code_bytes", (run, row) -> of(code(run, row), Run.Code::candidateBytes)),
+            new Column("warnings", (run, row) -> row.warnings().stream()
+                    .map(Warning::kind)
+                    .map(Enum::name)
+                    .collect(Collectors.joining(" "))));
 
     /** Of runs that {@code count} was asked about. */
-    private static final List<String> COUNTED = List.of(
-            "baseline_instructions", "candidate_instructions", "baseline_vector_share", "candidate_vector_share");
+    private static final List<Column> COUNTED = List.of(
+            new Column(
+                    "baseline_instructions",
+                    (run, row) -> of(counted(run, row, row.baseline()), InstructionCount::perUnit)),
+            new Column(
+                    "candidate_instructions",
+                    (run, row) -> of(counted(run, row, row.candidate()), InstructionCount::perUnit)),
+            new Column(
+                    "baseline_vector_share",
+                    (run, row) -> of(counted(run, row, row.baseline()), InstructionCount::vectorShare)),
+            new Column(
+                    "candidate_vector_share",
+                    (run, row) -> of(counted(run, row, row.candidate()), InstructionCount::vectorShare)));
 
     private CsvReport() {}
 
     /** Of several runs, one after the other. */
     public static String of(List<Run> runs) {
+        List<Column> columns = new ArrayList<>(COLUMNS);
+        if (runs.stream().anyMatch(run -> run.instructions() != null)) {
+            columns.addAll(COUNTED);
+        }
         StringBuilder text = new StringBuilder();
-        boolean counted = runs.stream().anyMatch(run -> run.instructions() != null);
         CSVFormat format = CSVFormat.RFC4180
                 .builder()
-                .setHeader(Stream.concat(Arrays.stream(HEAD), counted ? COUNTED.stream() : Stream.empty())
-                        .toArray(String[]::new))
+                .setHeader(columns.stream().map(Column::head).toArray(String[]::new))
                 .setRecordSeparator('\n')
                 .get();
         try (CSVPrinter csv = new CSVPrinter(text, format)) {
             for (Run run : runs) {
-                if (run.summary() == null) {
-                    continue;
-                }
-                List<Comparison> rows = Stream.concat(
-                                run.summary().comparisons().stream(), run.summary().controlRows().stream())
-                        .toList();
-                for (Comparison row : rows) {
-                    Optional<Run.Numerics> numerics = run.numerics(row.workload(), row.candidate());
-                    Optional<Run.Code> code = run.code(row.workload(), row.candidate());
-                    List<@Nullable Object> cells = new ArrayList<>(Arrays.asList(
-                            Format.printable(run.host().name()),
-                            Format.printable(row.workload()),
-                            Format.printable(row.size()),
-                            row.contrast(),
-                            Format.printable(row.baseline()),
-                            Format.printable(row.candidate()),
-                            row.forks(),
-                            row.speedup(),
-                            row.low(),
-                            row.high(),
-                            row.simultaneousLow(),
-                            row.simultaneousHigh(),
-                            row.pValue(),
-                            row.holmPValue(),
-                            row.fdrPValue(),
-                            row.flagged(),
-                            row.verdict().label(),
-                            row.forkSd(),
-                            row.detectable(),
-                            row.baselineNanos(),
-                            row.candidateNanos(),
-                            row.baselineNanosRelativeError(),
-                            row.work(),
-                            Format.printable(row.unit()),
-                            row.blocks(),
-                            row.dropped(),
-                            row.baselineLevelShift(),
-                            row.candidateLevelShift(),
-                            row.order() == null ? null : row.order().effect(),
-                            row.order() == null ? null : row.order().allowance(),
-                            row.unfiltered().speedup(),
-                            row.unfiltered().low(),
-                            row.unfiltered().high(),
-                            of(row.spread(), Comparison.Spread::fork),
-                            of(row.spread(), Comparison.Spread::placement),
-                            of(row.spread(), Comparison.Spread::baselineLayout),
-                            of(row.spread(), Comparison.Spread::candidateLayout),
-                            of(row.spread(), Comparison.Spread::rest),
-                            of(row.spread(), Comparison.Spread::layoutSpan),
-                            of(resampled(row), Comparison.Resampled::low),
-                            of(resampled(row), Comparison.Resampled::high),
-                            of(row.looks(), CsvReport::text),
-                            of(row.aligned(), Comparison.Aligned::forks),
-                            of(row.aligned(), Comparison.Aligned::speedup),
-                            of(row.aligned(), Comparison.Aligned::low),
-                            of(row.aligned(), Comparison.Aligned::high),
-                            of(row.aligned(), Comparison.Aligned::flagged),
-                            numerics.map(each -> each.numericClass().label()).orElse(null),
-                            numerics.map(Run.Numerics::largestUlps).orElse(null),
-                            numerics.map(Run.Numerics::largestDifference).orElse(null),
-                            code.map(each -> each.codeClass().label()).orElse(null),
-                            code.map(each -> Format.printable(String.join(" ", each.features())))
-                                    .orElse(null),
-                            code.map(Run.Code::baselineBytes).orElse(null),
-                            code.map(Run.Code::candidateBytes).orElse(null),
-                            row.warnings().stream()
-                                    .map(Warning::kind)
-                                    .map(Enum::name)
-                                    .collect(Collectors.joining(" "))));
-                    if (counted) {
-                        cells.addAll(instructions(run, row));
+                for (Comparison row : rows(run)) {
+                    for (Column column : columns) {
+                        csv.print(column.cell().of(run, row));
                     }
-                    csv.printRecord(cells);
+                    csv.println();
                 }
             }
         } catch (IOException e) {
@@ -177,18 +138,28 @@ public final class CsvReport {
         return text.toString();
     }
 
-    private static List<@Nullable Object> instructions(Run run, Comparison row) {
-        List<Optional<InstructionCount>> counts = Stream.of(row.baseline(), row.candidate())
-                .map(variant -> Optional.ofNullable(run.instructions()).flatMap(all -> all.of(row.workload(), variant)))
-                .toList();
-        List<@Nullable Object> cells = new ArrayList<>();
-        counts.forEach(count -> cells.add(count.map(InstructionCount::perUnit).orElse(null)));
-        counts.forEach(count -> cells.add(
-                count.flatMap(each -> Optional.ofNullable(each.vectorShare())).orElse(null)));
-        return cells;
+    private static List<Comparison> rows(Run run) {
+        return run.summary() == null
+                ? List.of()
+                : Stream.concat(run.summary().comparisons().stream(), run.summary().controlRows().stream())
+                        .toList();
     }
 
-    private static <T> @Nullable Object of(@Nullable T part, Function<T, Object> field) {
+    private static Run.@Nullable Numerics numerics(Run run, Comparison row) {
+        return run.numerics(row.workload(), row.candidate()).orElse(null);
+    }
+
+    private static Run.@Nullable Code code(Run run, Comparison row) {
+        return run.code(row.workload(), row.candidate()).orElse(null);
+    }
+
+    private static @Nullable InstructionCount counted(Run run, Comparison row, String variant) {
+        return Optional.ofNullable(run.instructions())
+                .flatMap(all -> all.of(row.workload(), variant))
+                .orElse(null);
+    }
+
+    private static <T> @Nullable Object of(@Nullable T part, Function<T, @Nullable Object> field) {
         return part == null ? null : field.apply(part);
     }
 

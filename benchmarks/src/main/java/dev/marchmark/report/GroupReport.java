@@ -32,7 +32,7 @@ public final class GroupReport {
             Map<String, List<Comparison>> groups,
             Map<String, String> means) {
         static Column of(Run run, Summary summary, String candidate) {
-            List<Comparison> all = Answer.rows(summary, candidate);
+            List<Comparison> all = summary.comparisons(candidate);
             Map<String, List<Comparison>> groups =
                     new HashMap<>(all.stream().collect(Collectors.groupingBy(Comparison::group)));
             groups.put(ALL, all);

@@ -87,9 +87,7 @@ public final class MarkdownReport {
     }
 
     private static void comparison(List<String> lines, Run run, Summary summary, String candidate) {
-        List<Comparison> rows = summary.comparisons().stream()
-                .filter(row -> row.candidate().equals(candidate))
-                .toList();
+        List<Comparison> rows = summary.comparisons(candidate);
         lines.add("");
         Family family = Family.of(run.settings());
         lines.add("## " + escape(candidate));

@@ -111,7 +111,7 @@ public final class PageReport {
         Run run = measured.run();
         String baseline = run.settings().variants().get(0);
         int side = run.settings().variants().indexOf(candidate);
-        List<Comparison> rows = Answer.rows(summary, candidate);
+        List<Comparison> rows = summary.comparisons(candidate);
         ForestAxis axis = ForestAxis.of(rows);
         Family family = Family.of(run.settings());
         RowFacts opened = new RowFacts(run, summary);

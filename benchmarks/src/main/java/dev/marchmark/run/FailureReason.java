@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a result keeps of why something failed. */
-public final class FailureReason {
+final class FailureReason {
     private static final Pattern FOLDERS = Pattern.compile("(?<![\\w.])/(?:[^\\s:'\"]+/)+(?=[^\\s:'\"/]*)");
 
     private static final Pattern MORE_FOLDERS = Pattern.compile("(?:[^\\s:'\"]+/)*");
@@ -17,7 +17,7 @@ public final class FailureReason {
     private FailureReason() {}
 
     /** The same without folders: a reason that is published must not tell where on this machine things are. */
-    public static String withoutPaths(@Nullable String reason) {
+    static String withoutPaths(@Nullable String reason) {
         return FOLDERS.matcher(withoutExisting(String.valueOf(reason))).replaceAll("");
     }
 

@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The lock by which JMH keeps two measurements off one machine, held for a whole run instead of each fork. */
@@ -22,12 +23,27 @@ public final class MachineLock {
     }
 
     /**
+     * Does what would disturb a measurement beside it, which a build does too: it also rewrites the manifest that forks read.
+     * A lock that can't be taken is no obstacle.
+     *
+     * @throws RunException where another measurement holds it
+     */
+    public static <T> T hold(Supplier<T> work) {
+        MachineLock taken = take();
+        try {
+            return work.get();
+        } finally {
+            release(taken);
+        }
+    }
+
+    /**
      * Takes the lock; whoever holds it already in this process may take it once more.
      *
      * @return null where the lock file belongs to somebody else and can't even be opened
      * @throws RunException where another measurement holds it
      */
-    public static synchronized @Nullable MachineLock take() {
+    static synchronized @Nullable MachineLock take() {
         if (held != null) {
             held.holders++;
             return held;
@@ -54,7 +70,7 @@ public final class MachineLock {
     }
 
     /** Gives it back, if it was taken. */
-    public static synchronized void release(@Nullable MachineLock taken) {
+    static synchronized void release(@Nullable MachineLock taken) {
         if (taken == null || --taken.holders > 0) {
             return;
         }

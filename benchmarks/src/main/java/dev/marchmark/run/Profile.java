@@ -15,6 +15,9 @@ public enum Profile {
     /** For small differences. */
     THOROUGH(60, 200);
 
+    /** Of blocks that are thrown away, a fork: the same in all profiles, and in calibrations. */
+    public static final int WARM_UP_MILLIS = 50;
+
     private final int forks;
     private final int measuredMillis;
 

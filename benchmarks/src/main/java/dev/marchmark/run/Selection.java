@@ -8,10 +8,12 @@ import dev.marchmark.nativelib.Cpu;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.PatternSyntaxException;
 
 /** Which workloads and variants a user's words mean. */
@@ -54,8 +56,19 @@ public final class Selection {
     }
 
     /**
-     * Why a variant can't be measured here, in one line; empty where it can.
+     * Those of the variants that can be measured here, in their order.
+     *
+     * @param say takes why the others can't, a line each
      */
+    public static List<Variant> runnable(List<Variant> variants, Cpu cpu, Consumer<String> say) {
+        List<Variant> runnable = new ArrayList<>();
+        for (Variant variant : variants) {
+            refusal(variant, cpu).ifPresentOrElse(say, () -> runnable.add(variant));
+        }
+        return runnable;
+    }
+
+    /** Why a variant can't be measured here, in one line; empty where it can. */
     public static Optional<String> refusal(Variant variant, Cpu cpu) {
         if (variant.unavailable() != null) {
             return Optional.of(variant.name() + " is left out: " + variant.unavailable());

@@ -2,17 +2,11 @@
 package dev.marchmark.run;
 
 import dev.marchmark.analysis.Analysis;
-import dev.marchmark.harness.BuildFolder;
-import dev.marchmark.harness.ForkFailure;
-import dev.marchmark.harness.ForkPlan;
-import dev.marchmark.harness.Forks;
 import dev.marchmark.host.CpuIdentity;
 import dev.marchmark.model.ForkResult;
 import dev.marchmark.model.IsolatedResult;
 import dev.marchmark.model.Manifest;
 import dev.marchmark.model.Run;
-import dev.marchmark.model.Settings;
-import dev.marchmark.model.Size;
 import dev.marchmark.model.Summary;
 import dev.marchmark.model.Warning;
 import dev.marchmark.store.RunFolder;
@@ -21,13 +15,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /**
  * One execution on one host. Forks go round over the rows, each round in an order of its own, so that drift of the host
@@ -84,34 +76,7 @@ public final class Session {
                     "note: the lock that keeps two measurements off one machine can't be taken; see to it yourself");
         }
         try {
-            Run run = folder.read();
-            List<ForkResult> done = new ArrayList<>(folder.forks());
-            List<Run.Failure> failures = new ArrayList<>(run.failures());
-            List<Warning> warnings = new ArrayList<>(hostWarnings);
-            ofTheHost(run).stream()
-                    .filter(earlier ->
-                            hostWarnings.stream().noneMatch(now -> topic(now).equals(topic(earlier))))
-                    .forEach(warnings::add);
-            CpuIdentity before = cpu.get();
-            Instant limit = maxSeconds == 0 ? Instant.MAX : Instant.now().plusSeconds(maxSeconds);
-            BooleanSupplier over = () ->
-                    stop.isMade() || Instant.now().isAfter(limit) || !cpu.get().equals(before);
-            boolean complete =
-                    measure(folder, run, done, failures, over) && crossCheck(folder, run, done, failures, over);
-            if (!cpu.get().equals(before)) {
-                warnings.add(new Warning(
-                        Warning.Kind.CPU_CHANGED,
-                        "the CPU or its microcode changed in mid-run, as when a virtual machine is moved: the run ended"
-                                + " with what it had"));
-            }
-            Run ended = run.ended(
-                            UtcTime.now(),
-                            complete ? Run.Status.COMPLETE : Run.Status.INTERRUPTED,
-                            failures,
-                            folder.blocksSha256())
-                    .withSummary(summary(run, done, folder.isolated(), warnings));
-            folder.write(ended);
-            return ended;
+            return measureAlone(folder, hostWarnings, maxSeconds);
         } finally {
             MachineLock.release(lock);
         }
@@ -122,130 +87,33 @@ public final class Session {
         return measure(folder, hostWarnings, folder.read().settings().maxSeconds());
     }
 
-    /** Returns whether every fork of every row that did not fail is done. */
-    private boolean measure(
-            RunFolder folder, Run run, List<ForkResult> done, List<Run.Failure> failures, BooleanSupplier over) {
-        Settings settings = run.settings();
-        Set<String> failed = workloads(failures);
-        Rounds rounds = new Rounds(settings);
-        boolean archived = false;
-        try (Forks forks = forks(settings)) {
-            for (List<Rounds.Step> stage = rounds.next(done, failed);
-                    !stage.isEmpty();
-                    stage = rounds.next(done, failed)) {
-                progress.begin("measuring", stage.size());
-                if (!archived) {
-                    forks.prepareArchive(plan(settings, stage.get(0)), settings.seed());
-                    archived = true;
-                }
-                for (Rounds.Step step : stage) {
-                    progress.step(described(step, stage));
-                    if (failed.contains(step.workload())) {
-                        continue;
-                    }
-                    if (over.getAsBoolean()) {
-                        return false;
-                    }
-                    try {
-                        done.add(measure(folder, forks, settings, step));
-                    } catch (ForkFailure e) {
-                        if (stop.isMadeSoon()) {
-                            return false;
-                        }
-                        failed.add(step.workload());
-                        fail(
-                                folder,
-                                run,
-                                failures,
-                                new Run.Failure(step.workload(), null, FailureReason.withoutPaths(e.getMessage())));
-                    }
-                }
-                progress.end();
-            }
-        } finally {
-            progress.end();
+    private Run measureAlone(RunFolder folder, List<Warning> hostWarnings, long maxSeconds) {
+        RunForks forks = new RunForks(build, manifest, jvm, progress, stop, folder);
+        Run run = forks.run();
+        List<Warning> warnings = new ArrayList<>(hostWarnings);
+        ofTheHost(run).stream()
+                .filter(earlier ->
+                        hostWarnings.stream().noneMatch(now -> topic(now).equals(topic(earlier))))
+                .forEach(warnings::add);
+        CpuIdentity before = cpu.get();
+        Instant limit = maxSeconds == 0 ? Instant.MAX : Instant.now().plusSeconds(maxSeconds);
+        BooleanSupplier over = () ->
+                stop.isMade() || Instant.now().isAfter(limit) || !cpu.get().equals(before);
+        boolean complete = forks.measure(over) && forks.crossCheck(over);
+        if (!cpu.get().equals(before)) {
+            warnings.add(new Warning(
+                    Warning.Kind.CPU_CHANGED,
+                    "the CPU or its microcode changed in mid-run, as when a virtual machine is moved: the run ended"
+                            + " with what it had"));
         }
-        return true;
-    }
-
-    private static String described(Rounds.Step step, List<Rounds.Step> stage) {
-        int last = stage.get(stage.size() - 1).fork();
-        return step.workload() + (step.aligned() ? ", aligned" : "") + ", fork " + (step.fork() + 1) + " of "
-                + (last + 1);
-    }
-
-    /** The same for the cross-check, after all paired forks: their spread decides how many more it takes. */
-    private boolean crossCheck(
-            RunFolder folder, Run run, List<ForkResult> done, List<Run.Failure> failures, BooleanSupplier over) {
-        Settings settings = run.settings();
-        List<IsolatedResult> isolated = new ArrayList<>(folder.isolated());
-        Set<String> failed = workloads(failures);
-        List<CrossCheck.Step> steps = CrossCheck.missing(settings, done, isolated, failed);
-        while (!steps.isEmpty()) {
-            progress.begin("cross-checking", steps.size());
-            try (Forks forks = forks(settings)) {
-                for (CrossCheck.Step step : steps) {
-                    progress.step(step.workload() + ", fork " + (step.fork() + 1) + " of " + step.variant() + " alone");
-                    if (failed.contains(step.workload())) {
-                        continue;
-                    }
-                    if (over.getAsBoolean()) {
-                        return false;
-                    }
-                    try {
-                        ForkPlan plan = plan(settings, new Rounds.Step(step.workload(), step.fork(), false));
-                        IsolatedResult fork = MeasuredFork.alone(forks, plan, step.variant(), settings.seed());
-                        folder.append(fork);
-                        isolated.add(fork);
-                    } catch (ForkFailure e) {
-                        if (stop.isMadeSoon()) {
-                            return false;
-                        }
-                        failed.add(step.workload());
-                        String reason = "alone in a fork, " + FailureReason.withoutPaths(e.getMessage());
-                        fail(folder, run, failures, new Run.Failure(step.workload(), step.variant(), reason));
-                    }
-                }
-            } finally {
-                progress.end();
-            }
-            steps = CrossCheck.missing(settings, done, isolated, failed);
-        }
-        return true;
-    }
-
-    private Forks forks(Settings settings) {
-        return new Forks(
-                build, jvm, Duration.ofMillis(settings.warmUpMillis()), Duration.ofMillis(settings.measuredMillis()));
-    }
-
-    private static Set<String> workloads(List<Run.Failure> failures) {
-        return failures.stream().map(Run.Failure::workload).collect(Collectors.toCollection(HashSet::new));
-    }
-
-    /** At once on the disk, as a run that is killed must not try again what hangs or crashes. */
-    private static void fail(RunFolder folder, Run run, List<Run.Failure> failures, Run.Failure failure) {
-        failures.add(failure);
-        folder.write(run.withFailures(failures));
-    }
-
-    private ForkPlan plan(Settings settings, Rounds.Step step) {
-        ForkPlan plan = ForkPlan.draw(
-                step.workload(),
-                Size.of(settings.size()),
-                settings.variants(),
-                settings.seed(),
-                step.fork(),
-                variant -> BuildFolder.layouts(manifest, step.workload(), variant),
-                settings.cells(),
-                false);
-        return step.aligned() ? plan.withAlignedBuffers() : plan;
-    }
-
-    private ForkResult measure(RunFolder folder, Forks forks, Settings settings, Rounds.Step step) {
-        MeasuredFork measured = MeasuredFork.of(forks, plan(settings, step), settings.seed());
-        folder.append(measured.result(), measured.blocks());
-        return measured.result();
+        Run ended = run.ended(
+                        UtcTime.now(),
+                        complete ? Run.Status.COMPLETE : Run.Status.INTERRUPTED,
+                        forks.failures(),
+                        folder.blocksSha256())
+                .withSummary(summary(run, forks.done(), folder.isolated(), warnings));
+        folder.write(ended);
+        return ended;
     }
 
     /**

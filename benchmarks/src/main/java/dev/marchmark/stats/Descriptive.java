@@ -30,7 +30,7 @@ public final class Descriptive {
      * @param share of the values to cut at each end, from 0 to below 0.5
      * @throws IllegalArgumentException also if the share is out of range
      */
-    public static double trimmedMean(double[] values, double share) {
+    static double trimmedMean(double[] values, double share) {
         if (!(share >= 0 && share < 0.5)) {
             throw new IllegalArgumentException("share is " + share + ", not at least 0 and below 0.5");
         }

@@ -86,7 +86,7 @@ public final class Estimates {
      * @param cells one array for each fork; not modified
      * @throws IllegalArgumentException if a fork has no cell, or a value is NaN or infinite
      */
-    public static double[] forkMeans(double[][] cells) {
+    static double[] forkMeans(double[][] cells) {
         double[] means = new double[cells.length];
         for (int i = 0; i < cells.length; i++) {
             if (cells[i].length == 0) {

@@ -37,12 +37,12 @@ import org.apache.commons.math3.stat.StatUtils;
  * <p>It tells modes from a normal distribution, not from every distribution: forks with heavy tails are suspected too. It
  * can't see a mode in which no fork was.
  */
-public final class ForkModes {
+final class ForkModes {
     /**
      * What {@link Finding#isSuspicious} compares the p value with. Of independent normal forks it suspects at most 1 % of
      * rows, as the calibration by {@value #SAMPLES} samples moves the level by up to 0.002.
      */
-    public static final double LEVEL = 0.008;
+    static final double LEVEL = 0.008;
 
     private static final int SAMPLES = 19_999;
     private static final int FEWEST_FORKS = 3;
@@ -66,9 +66,9 @@ public final class ForkModes {
      * @param minority forks in the smaller group of the most telling split, at most half of them; 0 where nothing was split
      * @param distance between the mean log ratios of the two groups, 0 or more
      */
-    public record Finding(double pValue, int minority, double distance) {
+    record Finding(double pValue, int minority, double distance) {
         /** Whether the forks look like two modes, at level {@link ForkModes#LEVEL}. */
-        public boolean isSuspicious() {
+        boolean isSuspicious() {
             return pValue <= LEVEL;
         }
     }
@@ -79,7 +79,7 @@ public final class ForkModes {
      * @param forks of each row to be tested, 0 or more
      * @param random the samples are drawn from it
      */
-    public static ForkModes calibrated(int forks, RandomGenerator random) {
+    static ForkModes calibrated(int forks, RandomGenerator random) {
         double[][] samples = new double[SAMPLES][];
         for (int i = 0; i < SAMPLES; i++) {
             double[] normal = new double[forks];
@@ -108,7 +108,7 @@ public final class ForkModes {
      * @param forkLogRatios as many as this was calibrated for, in any order; not modified
      * @throws IllegalArgumentException if there are more or fewer, or one is NaN or infinite
      */
-    public Finding find(double[] forkLogRatios) {
+    Finding find(double[] forkLogRatios) {
         if (forkLogRatios.length != forks) {
             throw new IllegalArgumentException(forkLogRatios.length + " forks, but calibrated for " + forks);
         }

@@ -84,7 +84,7 @@ public enum NoiseClass {
     }
 
     /** Whether fork values are distributed symmetrically about the truth; false for the rare modes. */
-    public boolean isSymmetric() {
+    boolean isSymmetric() {
         return share == 0 || share == 0.5;
     }
 }

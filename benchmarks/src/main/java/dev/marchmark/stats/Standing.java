@@ -51,7 +51,7 @@ public record Standing(
     }
 
     /** Whether it covers at least 94 % on average and 93 % in each class, with {@value #ENOUGH_FORKS} forks or more. */
-    public boolean isSound() {
+    boolean isSound() {
         return coverage >= REQUIRED_MEAN_COVERAGE && leastCoverage >= REQUIRED_COVERAGE;
     }
 

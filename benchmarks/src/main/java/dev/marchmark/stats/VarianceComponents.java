@@ -26,7 +26,7 @@ import org.apache.commons.math3.linear.RealVector;
  * levels, 9 and 4 times as large, over 120 values made a rest of 1 come out as 1.5 on average. Forks that go through all
  * layouts of each side are balanced but for which meets which.
  */
-public final class VarianceComponents {
+final class VarianceComponents {
     /** Below this share of independent information a factor counts as one that the draws cannot tell from others. */
     private static final double CONFOUNDED = 1e-6;
 
@@ -54,7 +54,7 @@ public final class VarianceComponents {
      * @param factors for each factor the level of every value, 0 or more
      * @throws IllegalArgumentException if a value is not finite, there are fewer than two, or lengths differ
      */
-    public static VarianceComponents of(double[] values, int[]... factors) {
+    static VarianceComponents of(double[] values, int[]... factors) {
         Require.finite(values);
         if (values.length < 2) {
             throw new IllegalArgumentException(values.length + " values have no variance");
@@ -81,12 +81,12 @@ public final class VarianceComponents {
     }
 
     /** Variance that the factor of this index adds, in squared units of the values; 0 or more. */
-    public double variance(int factor) {
+    double variance(int factor) {
         return variances[factor];
     }
 
     /** Variance of what no factor explains, in squared units of the values; 0 or more. */
-    public double rest() {
+    double rest() {
         return variances[factors.length];
     }
 
@@ -95,7 +95,7 @@ public final class VarianceComponents {
      * of it: best linear unbiased prediction by the mixed model equations (Henderson 1975, Biometrics 31:423). A level never
      * seen gets 0.
      */
-    public double[] effects(int factor) {
+    double[] effects(int factor) {
         if (variances[factor] == 0) {
             return new double[levels(factors[factor])];
         }

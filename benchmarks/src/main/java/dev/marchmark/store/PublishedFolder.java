@@ -22,7 +22,7 @@ public final class PublishedFolder {
             RunFolder.FORKS,
             PACKED_FORKS,
             RunFolder.ISOLATED,
-            RunFolder.BLOCKS,
+            BlockArchive.NAME,
             RunFolder.MARKDOWN,
             RunFolder.CSV);
 
@@ -82,7 +82,7 @@ public final class PublishedFolder {
                 throw new StoreException(from + " takes " + bytes + " bytes, its forks packed, and at most "
                         + MOST_BYTES + " are published: measure fewer workloads a run");
             }
-            Path blocks = from.resolve(RunFolder.BLOCKS);
+            Path blocks = from.resolve(BlockArchive.NAME);
             if (Files.exists(blocks) && bytes + Files.size(blocks) <= MOST_BYTES) {
                 copyInto(growing, blocks);
             }

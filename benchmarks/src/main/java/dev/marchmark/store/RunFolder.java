@@ -5,32 +5,22 @@ import dev.marchmark.model.Block;
 import dev.marchmark.model.ForkResult;
 import dev.marchmark.model.IsolatedResult;
 import dev.marchmark.model.Run;
-import java.io.BufferedReader;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
 
 /**
  * The folder of one run: {@code run.json}, {@code forks.jsonl} with a line a fork, {@code isolated.jsonl} with a line a
- * fork of the cross-check, if there is one, and {@code blocks.tsv.gz} with every block. What is published of a large run may have {@code forks.jsonl.gz} instead. A finished fork is on the disk before the next one starts; no file is ever half written over.
+ * fork of the cross-check, if there is one, and {@code blocks.tsv.gz} with every block. What is published of a large run may
+ * have {@code forks.jsonl.gz} instead. A finished fork is on the disk before the next one starts; no file is ever half
+ * written over.
  */
 public final class RunFolder {
     /** The table as Markdown, generated. */
@@ -41,12 +31,13 @@ public final class RunFolder {
     static final String RUN = "run.json";
     static final String FORKS = "forks.jsonl";
     static final String ISOLATED = "isolated.jsonl";
-    static final String BLOCKS = "blocks.tsv.gz";
 
     private final Path folder;
+    private final BlockArchive archive;
 
     private RunFolder(Path folder) {
         this.folder = folder;
+        this.archive = new BlockArchive(folder);
     }
 
     /**
@@ -146,16 +137,7 @@ public final class RunFolder {
 
     /** Adds a finished fork and its blocks, and waits until the disk has them. */
     public void append(ForkResult fork, List<Block> blocks) {
-        ByteArrayOutputStream packed = new ByteArrayOutputStream();
-        String prefix = prefix(fork);
-        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
-            for (Block block : blocks) {
-                gzip.write((prefix + block.toLine() + "\n").getBytes(StandardCharsets.UTF_8));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        AppendedFile.append(folder.resolve(BLOCKS), packed.toByteArray());
+        archive.append(fork, blocks);
         // Last, as a fork counts as done when its line is here.
         AppendedFile.append(
                 folder.resolve(FORKS), (JsonFormats.FORK.line(fork) + "\n").getBytes(StandardCharsets.UTF_8));
@@ -228,92 +210,21 @@ public final class RunFolder {
 
     /**
      * Sees to it that the archive holds the blocks of the finished forks and no more, as what is measured further joins
-     * them. A process that is killed leaves a member that is cut off, or the member of a fork that is not done; both are
-     * removed.
+     * them.
      *
      * @throws StoreException where blocks of finished forks are missing, as in a published folder
      */
     public void settleBlocks() {
-        Path file = folder.resolve(BLOCKS);
-        Set<String> missing = new HashSet<>();
-        forks().forEach(fork -> missing.add(prefix(fork)));
-        if (!Files.exists(file) && !missing.isEmpty()) {
-            throw new StoreException(
-                    folder + " holds forks but no " + BLOCKS + ": it can be reported, but a run can't go on in it");
-        }
-        if (!Files.exists(file)) {
-            return;
-        }
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            long end = 0;
-            for (GzipMember member : GzipMember.of(Files.readAllBytes(file))) {
-                if (missing.removeIf(member.text()::startsWith)) {
-                    end = member.end();
-                }
-            }
-            if (!missing.isEmpty()) {
-                throw new StoreException(file + " is damaged: it lacks the blocks of " + missing.size()
-                        + " finished forks. The run can be reported, but it can't go on");
-            }
-            channel.truncate(end);
-            channel.force(true);
-        } catch (IOException e) {
-            throw StoreException.of("mend", file, e);
-        }
-    }
-
-    /** What the lines of a fork's blocks begin with. */
-    private static String prefix(ForkResult fork) {
-        return fork.workload() + "\t" + fork.size() + "\t" + name(fork.fork(), fork.hasAlignedBuffers()) + "\t";
-    }
-
-    /** What the archive of blocks calls a fork: its number, with a suffix where a drawn one has the same. */
-    private static String name(int fork, boolean aligned) {
-        return aligned ? fork + "-aligned" : Integer.toString(fork);
-    }
-
-    /** The blocks of one fork of drawn placement; empty where the archive is not there. */
-    public List<Block> blocks(String workload, int fork) {
-        return blocks(workload, fork, false);
-    }
-
-    /** The same of one of either kind. */
-    public List<Block> blocks(String workload, int fork, boolean aligned) {
-        Path file = folder.resolve(BLOCKS);
-        if (!Files.exists(file)) {
-            return List.of();
-        }
-        String prefix = workload + "\t";
-        List<Block> blocks = new ArrayList<>();
-        try (BufferedReader lines = new BufferedReader(
-                new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                String[] field = line.split("\t", 4);
-                if (line.startsWith(prefix) && field[2].equals(name(fork, aligned))) {
-                    blocks.add(Block.parse(field[3]));
-                }
-            }
-            return blocks;
-        } catch (IOException | IllegalArgumentException e) {
-            throw new StoreException("can't read " + file + ": " + e.getMessage(), e);
-        }
+        archive.settle(forks());
     }
 
     /** Whether the archive of all blocks is there; of most published runs it is not. */
     public boolean hasBlocks() {
-        return Files.exists(folder.resolve(BLOCKS));
+        return archive.exists();
     }
 
     /** SHA-256 of the block archive, in hexadecimal; of nothing where there is none. */
     public String blocksSha256() {
-        Path file = folder.resolve(BLOCKS);
-        try {
-            byte[] bytes = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (IOException e) {
-            throw StoreException.of("read", file, e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return archive.sha256();
     }
 }

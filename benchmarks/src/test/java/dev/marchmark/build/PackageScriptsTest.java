@@ -4,6 +4,7 @@ package dev.marchmark.build;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.marchmark.model.Manifest;
+import dev.marchmark.model.ManifestLines;
 import dev.marchmark.model.SourcePackage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,7 +32,7 @@ class PackageScriptsTest {
 
     private Manifest manifest(String... variants) throws IOException {
         tiny.require("make", "WORKLOADS=" + TinyPackage.WORKLOAD, "VARIANTS=" + String.join(" ", variants));
-        return Manifest.parse(Files.readAllLines(folder.resolve("build/manifest.tsv")), "manifest.tsv");
+        return ManifestLines.parse(Files.readAllLines(folder.resolve("build/manifest.tsv")), "manifest.tsv");
     }
 
     private static SourcePackage only(Manifest manifest) {

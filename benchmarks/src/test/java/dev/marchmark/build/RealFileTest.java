@@ -4,7 +4,7 @@ package dev.marchmark.build;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.marchmark.model.InputFile;
-import dev.marchmark.model.Manifest;
+import dev.marchmark.model.ManifestLines;
 import dev.marchmark.model.Workload;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +29,7 @@ class RealFileTest {
 
     private Workload workload() throws IOException {
         tiny.require("make", "WORKLOADS=" + TinyPackage.WORKLOAD, "VARIANTS=v1-package");
-        return Manifest.parse(Files.readAllLines(folder.resolve("build/manifest.tsv")), "manifest.tsv")
+        return ManifestLines.parse(Files.readAllLines(folder.resolve("build/manifest.tsv")), "manifest.tsv")
                 .workload(TinyPackage.WORKLOAD);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.marchmark.model.Manifest;
+import dev.marchmark.model.ManifestLines;
 import dev.marchmark.model.SourcePackage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -60,7 +61,7 @@ class SourceRpmTest {
             require("./build-package " + name + " " + variant + " " + fetched);
         }
         require("make WORKLOADS=" + workload + " VARIANTS='" + String.join(" ", variants) + "'");
-        return Manifest.parse(Files.readAllLines(sources.resolve("build/manifest.tsv")), "manifest.tsv");
+        return ManifestLines.parse(Files.readAllLines(sources.resolve("build/manifest.tsv")), "manifest.tsv");
     }
 
     @ParameterizedTest

@@ -22,7 +22,7 @@ class ManifestTest {
 
     @Test
     void linesOfTheBuildBecomeVariantsWorkloadsAndLibraries() {
-        Manifest manifest = Manifest.parse(List.of(HEAD, V2, CLANG, CRC32, LIBRARY), "manifest.tsv");
+        Manifest manifest = ManifestLines.parse(List.of(HEAD, V2, CLANG, CRC32, LIBRARY), "manifest.tsv");
         assertThat(manifest.variants())
                 .containsExactly(
                         new Variant("v2-O2", 2, "gcc", "gcc 12.2.0", "-march=x86-64-v2 -O2", null, null),
@@ -48,14 +48,14 @@ class ManifestTest {
                         "kernels/checksum/crc32/v2-O2/3.so",
                         List.of("memcpy", "sqrt"),
                         List.of()));
-        assertThat(manifest.workloads().get(0).group()).isEqualTo("kernels/checksum");
+        assertThat(Workload.group(manifest.workloads().get(0).id())).isEqualTo("kernels/checksum");
     }
 
     @Test
     void filesBelongToTheWorkloadBeforeThem() {
         String lexicon = "input\tlexicon\twordnet-base\t1:3.0-37\tdef\tLicenseRef-WordNet-3.0";
         String other = CRC32.replace("crc32", "sha256");
-        assertThat(Manifest.parse(List.of(HEAD, CRC32, lexicon, other), "manifest.tsv")
+        assertThat(ManifestLines.parse(List.of(HEAD, CRC32, lexicon, other), "manifest.tsv")
                         .workloads())
                 .extracting(Workload::files)
                 .containsExactly(
@@ -65,7 +65,7 @@ class ManifestTest {
 
     @Test
     void entriesAreFoundByTheirNames() {
-        Manifest manifest = Manifest.parse(List.of(HEAD, V2, CLANG, CRC32, LIBRARY), "manifest.tsv");
+        Manifest manifest = ManifestLines.parse(List.of(HEAD, V2, CLANG, CRC32, LIBRARY), "manifest.tsv");
         assertThat(manifest.variant("v3-O2-clang").level()).isEqualTo(3);
         assertThat(manifest.workload("kernels/checksum/crc32").referenceSha256())
                 .isEqualTo("abc");
@@ -106,7 +106,7 @@ class ManifestTest {
     void damagedLineIsNamedByFileAndLine(String fields, String reason) {
         String line = fields.replace(';', '\t');
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Manifest.parse(List.of(HEAD, CRC32, line, V2), "build/manifest.tsv"))
+                .isThrownBy(() -> ManifestLines.parse(List.of(HEAD, CRC32, line, V2), "build/manifest.tsv"))
                 .withMessageStartingWith("build/manifest.tsv, line 3: ")
                 .withMessageContaining(reason)
                 .withMessageEndingWith("; delete the file and build again");
@@ -116,7 +116,7 @@ class ManifestTest {
     void whatCouldNotBeBuiltIsKnownByItsReason() {
         String reference = "broken\tkernels/text/a\t\ta.c:3:1: error: no";
         String variant = "broken\tkernels/checksum/crc32\tv3-O2\tcalls memset";
-        Manifest manifest = Manifest.parse(List.of(HEAD, V2, CRC32, reference, variant), "manifest.tsv");
+        Manifest manifest = ManifestLines.parse(List.of(HEAD, V2, CRC32, reference, variant), "manifest.tsv");
         assertThat(manifest.ids()).containsExactly("kernels/checksum/crc32", "kernels/text/a");
         assertThat(manifest.broken("kernels/text/a", "v2-O2")).hasValue("a.c:3:1: error: no");
         assertThat(manifest.broken("kernels/checksum/crc32", "v3-O2")).hasValue("calls memset");
@@ -128,7 +128,7 @@ class ManifestTest {
         String level = "set\tlevel\t v1-O2 v2-O2  v3-O2";
         String first = "set\tprofile\tv2-O2-a v3-O2-a";
         String second = "set\tprofile\tv2-O2-b v3-O2-b";
-        Manifest manifest = Manifest.parse(List.of(HEAD, V2, level, first, second), "manifest.tsv");
+        Manifest manifest = ManifestLines.parse(List.of(HEAD, V2, level, first, second), "manifest.tsv");
         assertThat(manifest.sets().keySet()).containsExactly("level", "profile");
         assertThat(manifest.set("level")).containsExactly(List.of("v1-O2", "v2-O2", "v3-O2"));
         assertThat(manifest.set("profile"))
@@ -143,7 +143,7 @@ class ManifestTest {
         String kernels = "variant\tv1-O2\t1\tgcc\tgcc 12\t-march=x86-64\t\t";
         String v1 = "variant\tv1-package\t1\tgcc\tgcc 12\t@package -march=x86-64\t\t";
         String v3 = "variant\tv3-package\t3\tgcc\tgcc 12\t@package -march=x86-64-v3\t\t";
-        Manifest manifest = Manifest.parse(
+        Manifest manifest = ManifestLines.parse(
                 List.of(
                         HEAD,
                         kernels,
@@ -179,7 +179,7 @@ class ManifestTest {
 
     @Test
     void listsCannotBeChangedAfterwards() {
-        Manifest manifest = Manifest.parse(List.of(HEAD, V2), "manifest.tsv");
+        Manifest manifest = ManifestLines.parse(List.of(HEAD, V2), "manifest.tsv");
         Variant variant = manifest.variants().get(0);
         assertThatThrownBy(() -> manifest.variants().add(variant)).isInstanceOf(UnsupportedOperationException.class);
     }
@@ -214,7 +214,7 @@ class ManifestTest {
                 "broken\tkernels/checksum/crc32\tv3-O2-clang\tno",
                 "broken\tkernels/checksum/crc32\t\tno reference",
                 "broken\tkernels/checksum/adler32\t\tno reference");
-        assertThat(Manifest.reduced(
+        assertThat(ManifestLines.reduced(
                         lines, Set.of("kernels/checksum/crc32", "packages/zlib/compress"), Set.of("v2-O2", "v3-O2")))
                 .containsExactly(
                         HEAD,

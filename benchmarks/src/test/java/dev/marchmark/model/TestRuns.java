@@ -19,9 +19,6 @@ public final class TestRuns {
     private static final InputFile LEXICON =
             new InputFile("lexicon", "wordnet-base", "1:3.0-37", SHA256, "LicenseRef-WordNet-3.0");
 
-    private static final String LONG =
-            ", in a sentence that with the mark before it is longer than the hundred columns";
-
     private TestRuns() {}
 
     public static Host host() {
@@ -59,7 +56,7 @@ public final class TestRuns {
         return new Run.WorkloadFacts(id, SHA256, "what " + id + " does", unit, 4096, 16_384, 64, 16_384, files);
     }
 
-    private static String unit(String id) {
+    static String unit(String id) {
         return switch (id) {
             case DGEMM -> "multiply-add";
             case EMPTY -> "call";
@@ -139,16 +136,16 @@ public final class TestRuns {
 
     /** A finished run of one workload with everything in it that a file can hold. */
     public static Run complete() {
-        Comparison row = row(CRC32, "v3-O2", 1.052, 0.0021, Verdict.FASTER, Warning.Kind.LEVEL_SHIFT);
+        Comparison row = TestRows.row(CRC32, "v3-O2", 1.052, 0.0021, Verdict.FASTER, Warning.Kind.LEVEL_SHIFT);
         Summary summary = new Summary(
                 List.of(row),
                 List.of(
                         new Summary.Mean("kernels/checksum", "v3-O2", 1, 1.052, 1.0499, 1.0541),
                         new Summary.Mean("", "v3-O2", 1, 1.052, 1.0499, 1.0541)),
                 List.of(new Summary.Control(Contrast.COPY, null, 1, 0, 0.0001, 0.0003, 0.0007)),
-                List.of(control(CRC32, Contrast.COPY, 1.0001, 0.0004)),
+                List.of(TestRows.control(CRC32, Contrast.COPY, 1.0001, 0.0004)),
                 List.of(new Warning(Warning.Kind.HOST, "the host is a virtual machine")),
-                List.of(crossCheck(CRC32, 1.049, 0.9)));
+                List.of(TestRows.crossCheck(CRC32, 1.049, 0.9)));
         Run run = run(List.of(CRC32), V2_V3, summary);
         List<Run.Failure> failures = List.of(new Run.Failure(EMPTY, "v3-O2", "it crashed: SIGILL"));
         return withCalibration(
@@ -177,99 +174,5 @@ public final class TestRuns {
                 run.summary(),
                 run.blocksSha256(),
                 calibration);
-    }
-
-    /** A row against v2-O2 whose interval is that far on both sides; work and time are the workload's. */
-    public static Comparison row(
-            String workload,
-            String candidate,
-            double speedup,
-            double halfWidth,
-            Verdict verdict,
-            Warning.Kind... warnings) {
-        return row(workload, Contrast.VARIANTS, candidate, speedup, halfWidth, verdict, 0.001, warnings);
-    }
-
-    /** Of a row whose speed-up is 1.05. */
-    public static Summary.CrossCheck crossCheck(String workload, double alone, double pValue) {
-        double difference = alone / 1.05 - 1;
-        return new Summary.CrossCheck(
-                workload,
-                "v3-O2",
-                11,
-                alone,
-                alone - 0.012,
-                alone + 0.012,
-                1.05,
-                difference,
-                difference - 0.013,
-                difference + 0.0125,
-                pValue / 3,
-                pValue,
-                0.0187);
-    }
-
-    public static Comparison control(String workload, Contrast contrast, double speedup, double halfWidth) {
-        return row(workload, contrast, "v2-O2", speedup, halfWidth, Verdict.EQUIVALENT, 0.8);
-    }
-
-    public static Comparison row(
-            String workload,
-            Contrast contrast,
-            String candidate,
-            double speedup,
-            double halfWidth,
-            Verdict verdict,
-            double pValue,
-            Warning.Kind... kinds) {
-        List<Warning> warnings = new ArrayList<>();
-        for (Warning.Kind kind : kinds) {
-            warnings.add(new Warning(kind, "what " + kind + " means for " + candidate + LONG));
-        }
-        double nanos = workload.equals(EMPTY) ? 1.234 : workload.equals(DECOMPRESS) ? 1_234_567 : 16_384;
-        return new Comparison(
-                workload,
-                workload.substring(0, workload.lastIndexOf('/')),
-                "small",
-                contrast,
-                "v2-O2",
-                candidate,
-                12,
-                speedup,
-                speedup - halfWidth,
-                speedup + halfWidth,
-                speedup - 2 * halfWidth,
-                speedup + 2 * halfWidth,
-                pValue,
-                Math.min(1, 7 * pValue),
-                Math.min(1, 3 * pValue),
-                speedup - halfWidth > 1 || speedup + halfWidth < 1,
-                verdict,
-                0.0123,
-                1.0045,
-                nanos,
-                nanos / speedup,
-                0.015,
-                workload.equals(EMPTY) ? 1 : 16_384,
-                unit(workload),
-                1840,
-                12,
-                0.0125,
-                -0.003,
-                workload.equals(EMPTY) ? null : new Comparison.Order(0.0004, -0.0002, 0.001, 0),
-                new Comparison.Unfiltered(speedup + 0.0001, speedup - 1.5 * halfWidth, speedup + 1.5 * halfWidth),
-                workload.equals(EMPTY)
-                        ? null
-                        : new Comparison.Spread(
-                                0.4,
-                                0.25,
-                                0.05,
-                                0.1,
-                                0.2,
-                                0.0033,
-                                new Comparison.Resampled(speedup - 1.2 * halfWidth, speedup + 1.2 * halfWidth)),
-                null,
-                null,
-                warnings);
     }
 }

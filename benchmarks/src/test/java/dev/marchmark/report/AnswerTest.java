@@ -7,6 +7,7 @@ import dev.marchmark.model.Comparison;
 import dev.marchmark.model.Contrast;
 import dev.marchmark.model.Run;
 import dev.marchmark.model.Summary;
+import dev.marchmark.model.TestRows;
 import dev.marchmark.model.TestRuns;
 import dev.marchmark.model.Verdict;
 import dev.marchmark.model.Warning;
@@ -24,12 +25,12 @@ class AnswerTest {
 
     /** One row with that speed-up, and two copies of either kind. */
     private static Summary summary(double speedup, double[] copies, double[] relinked, Warning... warnings) {
-        Comparison row = TestRuns.row(TestRuns.CRC32, CANDIDATE, speedup, HALF_WIDTH, Verdict.FASTER);
+        Comparison row = TestRows.row(TestRuns.CRC32, CANDIDATE, speedup, HALF_WIDTH, Verdict.FASTER);
         List<Comparison> controls = new ArrayList<>();
         List<Summary.Control> outcomes = new ArrayList<>();
         for (Contrast contrast : List.of(Contrast.COPY, Contrast.RELINKED)) {
             DoubleStream.of(contrast == Contrast.COPY ? copies : relinked)
-                    .forEach(ratio -> controls.add(TestRuns.control(TestRuns.CRC32, contrast, ratio, HALF_WIDTH)));
+                    .forEach(ratio -> controls.add(TestRows.control(TestRuns.CRC32, contrast, ratio, HALF_WIDTH)));
             outcomes.add(new Summary.Control(contrast, null, 20, 1, 0.0008, 0.0031, 0.0042));
         }
         return new Summary(

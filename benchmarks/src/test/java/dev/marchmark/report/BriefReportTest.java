@@ -8,6 +8,7 @@ import dev.marchmark.model.ForkResult;
 import dev.marchmark.model.Run;
 import dev.marchmark.model.SourcePackage;
 import dev.marchmark.model.TestBlocks;
+import dev.marchmark.model.TestRows;
 import dev.marchmark.model.TestRuns;
 import dev.marchmark.model.Verdict;
 import java.util.ArrayList;
@@ -89,7 +90,7 @@ class BriefReportTest {
         "1.02, 0.05, That can't be told"
     })
     void theAnswerFollowsFromTheInterval(double speedup, double halfWidth, String answer) {
-        Run run = ReportRuns.alone(TestRuns.row(TestRuns.CRC32, "v3-O2", speedup, halfWidth, Verdict.INCONCLUSIVE));
+        Run run = ReportRuns.alone(TestRows.row(TestRuns.CRC32, "v3-O2", speedup, halfWidth, Verdict.INCONCLUSIVE));
         assertThat(text(brief(run))).contains(answer + ": v3-O2 is ", "by the one workload that was measured");
     }
 
@@ -121,7 +122,7 @@ class BriefReportTest {
     @Test
     void commandOfAHostileResultIsOneWordForEachOfItsTexts() {
         Run run = ReportRuns.poisoned(ReportRuns.normal(), "'; touch \"$HOME/x\" `id` #");
-        String command = Repetition.commands(run).get(1);
+        String command = CommandLines.commands(run).get(1);
         String rest = command.replace("\\'", "").replaceAll("'[^']*'", "Q");
         assertThat(rest).matches("scripts/marchmark run [A-Za-z0-9 ._%-]+");
     }

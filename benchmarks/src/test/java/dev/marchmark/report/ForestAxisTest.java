@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.marchmark.model.Comparison;
 import dev.marchmark.model.Contrast;
+import dev.marchmark.model.TestRows;
 import dev.marchmark.model.TestRuns;
 import java.util.List;
 import java.util.stream.DoubleStream;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ForestAxisTest {
     private static ForestAxis axis(double... speedups) {
         List<Comparison> rows = DoubleStream.of(speedups)
-                .mapToObj(speedup -> TestRuns.control(TestRuns.CRC32, Contrast.COPY, speedup, 0.001))
+                .mapToObj(speedup -> TestRows.control(TestRuns.CRC32, Contrast.COPY, speedup, 0.001))
                 .toList();
         return ForestAxis.of(rows);
     }

@@ -7,6 +7,7 @@ import dev.marchmark.model.Run;
 import dev.marchmark.model.Settings;
 import dev.marchmark.model.Summary;
 import dev.marchmark.model.TestCalibrations;
+import dev.marchmark.model.TestRows;
 import dev.marchmark.model.TestRuns;
 import dev.marchmark.model.Verdict;
 import dev.marchmark.model.Warning;
@@ -45,7 +46,7 @@ final class ReportRuns {
     /** A row for each of these, all alike. */
     static Run of(List<String> workloads) {
         List<Comparison> rows = workloads.stream()
-                .map(workload -> TestRuns.row(workload, "v3-O2", 1.05212, 0.00021, Verdict.FASTER))
+                .map(workload -> TestRows.row(workload, "v3-O2", 1.05212, 0.00021, Verdict.FASTER))
                 .toList();
         return TestRuns.run(workloads, TestRuns.V2_V3, summary(rows, List.of()));
     }
@@ -87,17 +88,17 @@ final class ReportRuns {
 
     static Run threeVariants() {
         List<Comparison> rows = new ArrayList<>(rows("v3-O2"));
-        rows.add(TestRuns.row(TestRuns.CRC32, "v4-O2-debian13", 0.98, 0.0003, Verdict.SLOWER));
-        rows.add(TestRuns.row(TestRuns.DECOMPRESS, "v4-O2-debian13", 1.5, 0.7, Verdict.INCONCLUSIVE, Kind.FEW_FORKS));
+        rows.add(TestRows.row(TestRuns.CRC32, "v4-O2-debian13", 0.98, 0.0003, Verdict.SLOWER));
+        rows.add(TestRows.row(TestRuns.DECOMPRESS, "v4-O2-debian13", 1.5, 0.7, Verdict.INCONCLUSIVE, Kind.FEW_FORKS));
         return TestRuns.run(WORKLOADS, List.of("v2-O2", "v3-O2", "v4-O2-debian13"), summary(rows, List.of()));
     }
 
     /** With two forks in a row an interval may reach anywhere. */
     static Run troubled() {
         List<Comparison> rows = List.of(
-                TestRuns.row(TestRuns.CRC32, "v3-O2", 1.052, 0.0021, Verdict.FASTER, Kind.FEW_FORKS, Kind.DISTURBED),
-                TestRuns.row(TestRuns.DGEMM, "v3-O2", 61, 60.9, Verdict.INCONCLUSIVE, Kind.values()),
-                TestRuns.row(TestRuns.EMPTY, "v3-O2", 5e12, 4e12, Verdict.FASTER, Kind.DISTURBED));
+                TestRows.row(TestRuns.CRC32, "v3-O2", 1.052, 0.0021, Verdict.FASTER, Kind.FEW_FORKS, Kind.DISTURBED),
+                TestRows.row(TestRuns.DGEMM, "v3-O2", 61, 60.9, Verdict.INCONCLUSIVE, Kind.values()),
+                TestRows.row(TestRuns.EMPTY, "v3-O2", 5e12, 4e12, Verdict.FASTER, Kind.DISTURBED));
         List<Warning> warnings = List.of(
                 new Warning(Kind.EMULATED, "the CPU is emulated: no time means anything"),
                 new Warning(
@@ -155,10 +156,10 @@ final class ReportRuns {
 
     private static List<Comparison> rows(String candidate) {
         return List.of(
-                TestRuns.row(TestRuns.CRC32, candidate, 1.05212, 0.00021, Verdict.FASTER),
-                TestRuns.row(TestRuns.EMPTY, candidate, 1.0001, 0.0021, Verdict.EQUIVALENT),
-                TestRuns.row(TestRuns.QUICKSORT, Contrast.VARIANTS, candidate, 0.98765, 0.01, Verdict.SLOWER, 0.02),
-                TestRuns.row(
+                TestRows.row(TestRuns.CRC32, candidate, 1.05212, 0.00021, Verdict.FASTER),
+                TestRows.row(TestRuns.EMPTY, candidate, 1.0001, 0.0021, Verdict.EQUIVALENT),
+                TestRows.row(TestRuns.QUICKSORT, Contrast.VARIANTS, candidate, 0.98765, 0.01, Verdict.SLOWER, 0.02),
+                TestRows.row(
                         TestRuns.DGEMM,
                         Contrast.VARIANTS,
                         candidate,
@@ -168,8 +169,8 @@ final class ReportRuns {
                         0.01,
                         Kind.DISTURBED,
                         Kind.LEVEL_SHIFT),
-                TestRuns.row(TestRuns.HALF_TO_FLOAT, candidate, 1.9, 0.02, Verdict.FASTER, Kind.LEVEL_SHIFT),
-                TestRuns.row(TestRuns.DECOMPRESS, candidate, 1.0123, 0.05, Verdict.INCONCLUSIVE, Kind.LONG_SLICES));
+                TestRows.row(TestRuns.HALF_TO_FLOAT, candidate, 1.9, 0.02, Verdict.FASTER, Kind.LEVEL_SHIFT),
+                TestRows.row(TestRuns.DECOMPRESS, candidate, 1.0123, 0.05, Verdict.INCONCLUSIVE, Kind.LONG_SLICES));
     }
 
     private static Summary summary(List<Comparison> rows, List<Warning> warnings) {
@@ -191,11 +192,11 @@ final class ReportRuns {
         List<Summary.CrossCheck> crossChecks = warnings.isEmpty()
                 ? List.of()
                 : List.of(
-                        TestRuns.crossCheck(TestRuns.CRC32, 1.051, 1),
-                        TestRuns.crossCheck(TestRuns.DGEMM, 1.09, 0.004));
+                        TestRows.crossCheck(TestRuns.CRC32, 1.051, 1),
+                        TestRows.crossCheck(TestRuns.DGEMM, 1.09, 0.004));
         List<Comparison> copies = List.of(
-                TestRuns.control(TestRuns.CRC32, Contrast.COPY, 1.0001, 0.0004),
-                TestRuns.control(TestRuns.CRC32, Contrast.RELINKED, 0.9979, 0.004));
+                TestRows.control(TestRuns.CRC32, Contrast.COPY, 1.0001, 0.0004),
+                TestRows.control(TestRuns.CRC32, Contrast.RELINKED, 0.9979, 0.004));
         return new Summary(rows, means, controls, copies, warnings, crossChecks);
     }
 }

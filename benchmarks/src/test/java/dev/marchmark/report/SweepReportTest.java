@@ -7,6 +7,7 @@ import dev.marchmark.model.Comparison;
 import dev.marchmark.model.Run;
 import dev.marchmark.model.Size;
 import dev.marchmark.model.Summary;
+import dev.marchmark.model.TestRows;
 import dev.marchmark.model.TestRuns;
 import dev.marchmark.model.Verdict;
 import java.util.List;
@@ -19,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 class SweepReportTest {
     private static Run run(String size, double speedup, Verdict verdict) {
         ObjectNode row = (ObjectNode)
-                JsonMapper.shared().valueToTree(TestRuns.row(TestRuns.CRC32, "v3-O2", speedup, 0.001, verdict));
+                JsonMapper.shared().valueToTree(TestRows.row(TestRuns.CRC32, "v3-O2", speedup, 0.001, verdict));
         row.put("size", size);
         Comparison sized = JsonMapper.shared().treeToValue(row, Comparison.class);
         return TestRuns.run(

@@ -23,6 +23,7 @@ import dev.marchmark.model.Warning;
 import dev.marchmark.nativelib.Cpu;
 import dev.marchmark.nativelib.Shim;
 import dev.marchmark.store.RunFolder;
+import dev.marchmark.store.StoredBlocks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -149,7 +150,7 @@ class SessionTest {
                     .as("%s", control)
                     .isBetween(0.7, 1.4);
         }
-        assertThat(folder.blocks(FASTER, 3)).isNotEmpty();
+        assertThat(StoredBlocks.of(folder, FASTER, "3")).isNotEmpty();
     }
 
     @Test
@@ -218,7 +219,7 @@ class SessionTest {
                     .hasSize(forks)
                     .flatExtracting(ForkResult::offsets)
                     .allSatisfy(offset -> assertThat(offset % 64).isZero());
-            assertThat(folder.blocks(CRC32, 0, true)).isNotEmpty();
+            assertThat(StoredBlocks.of(folder, CRC32, "0-aligned")).isNotEmpty();
             assertThat(row.warnings().stream().anyMatch(each -> each.kind() == Warning.Kind.TARGET_MISSED))
                     .isEqualTo(!reachable);
         }

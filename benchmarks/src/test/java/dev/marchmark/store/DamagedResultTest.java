@@ -11,6 +11,7 @@ import dev.marchmark.model.ForkResult;
 import dev.marchmark.model.Run;
 import dev.marchmark.model.Summary;
 import dev.marchmark.model.TestBlocks;
+import dev.marchmark.model.TestRows;
 import dev.marchmark.model.TestRuns;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -170,20 +171,11 @@ class DamagedResultTest {
     }
 
     @Test
-    void archiveThatIsDamagedIsNamed() throws IOException {
-        Path blocks = folder.path().resolve("blocks.tsv.gz");
-        Files.writeString(blocks, "no gzip");
-        assertThatExceptionOfType(StoreException.class)
-                .isThrownBy(() -> folder.blocks(TestRuns.CRC32, 0))
-                .withMessageStartingWith("can't read " + blocks + ": ");
-    }
-
-    @Test
     void numberThatNoJsonCanHoldIsNotWritten() throws IOException {
         String before = Files.readString(run);
         Run complete = TestRuns.complete();
         Summary summary = new Summary(
-                List.of(TestRuns.row(TestRuns.CRC32, "v3-O2", Double.NaN, 0, dev.marchmark.model.Verdict.FASTER)),
+                List.of(TestRows.row(TestRuns.CRC32, "v3-O2", Double.NaN, 0, dev.marchmark.model.Verdict.FASTER)),
                 List.of(),
                 List.of(),
                 List.of(),

@@ -108,14 +108,14 @@ class RunFolderTest {
 
     @Test
     void blocksComeBackByWorkloadAndFork() {
-        assertThat(folder.blocks(TestRuns.CRC32, 0)).isEmpty();
+        assertThat(StoredBlocks.of(folder, TestRuns.CRC32, "0")).isEmpty();
         folder.append(TestBlocks.fork(TestRuns.CRC32, 1), List.of(FIRST, THIRD));
         folder.append(TestBlocks.fork(TestRuns.CRC32 + "x", 1), List.of(THIRD));
         folder.append(TestBlocks.fork(TestRuns.CRC32, 10), List.of(SECOND));
-        assertThat(folder.blocks(TestRuns.CRC32, 1)).containsExactly(FIRST, THIRD);
-        assertThat(folder.blocks(TestRuns.CRC32 + "x", 1)).containsExactly(THIRD);
-        assertThat(folder.blocks(TestRuns.CRC32, 10)).containsExactly(SECOND);
-        assertThat(folder.blocks(TestRuns.CRC32, 0)).isEmpty();
+        assertThat(StoredBlocks.of(folder, TestRuns.CRC32, "1")).containsExactly(FIRST, THIRD);
+        assertThat(StoredBlocks.of(folder, TestRuns.CRC32 + "x", "1")).containsExactly(THIRD);
+        assertThat(StoredBlocks.of(folder, TestRuns.CRC32, "10")).containsExactly(SECOND);
+        assertThat(StoredBlocks.of(folder, TestRuns.CRC32, "0")).isEmpty();
     }
 
     @Test
@@ -140,8 +140,8 @@ class RunFolderTest {
         folder.append(drawn, List.of(FIRST));
         folder.append(aligned, List.of(SECOND, THIRD));
         assertThat(folder.forks()).containsExactly(drawn, aligned);
-        assertThat(folder.blocks(TestRuns.CRC32, 1)).containsExactly(FIRST);
-        assertThat(folder.blocks(TestRuns.CRC32, 1, true)).containsExactly(SECOND, THIRD);
+        assertThat(StoredBlocks.of(folder, TestRuns.CRC32, "1")).containsExactly(FIRST);
+        assertThat(StoredBlocks.of(folder, TestRuns.CRC32, "1-aligned")).containsExactly(SECOND, THIRD);
     }
 
     @Test

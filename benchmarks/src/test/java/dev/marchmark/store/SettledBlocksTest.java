@@ -65,9 +65,9 @@ class SettledBlocksTest {
             assertThat(Files.readAllBytes(archive)).as("of %d bytes", length).isEqualTo(whole);
         }
         folder.append(TestBlocks.fork(TestRuns.CRC32, 2), SECOND);
-        assertThat(folder.blocks(TestRuns.CRC32, 0)).isEqualTo(FIRST);
-        assertThat(folder.blocks(TestRuns.CRC32, 1)).isEqualTo(SECOND);
-        assertThat(folder.blocks(TestRuns.CRC32, 2)).isEqualTo(SECOND);
+        assertThat(StoredBlocks.of(folder, TestRuns.CRC32, "0")).isEqualTo(FIRST);
+        assertThat(StoredBlocks.of(folder, TestRuns.CRC32, "1")).isEqualTo(SECOND);
+        assertThat(StoredBlocks.of(folder, TestRuns.CRC32, "2")).isEqualTo(SECOND);
     }
 
     /** Killed between the blocks and the line that says that the fork is done: it will be measured again. */

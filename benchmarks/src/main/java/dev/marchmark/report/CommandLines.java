@@ -4,20 +4,18 @@ package dev.marchmark.report;
 import dev.marchmark.model.Run;
 import dev.marchmark.model.Settings;
 import dev.marchmark.model.SourcePackage;
+import dev.marchmark.model.Workload;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The commands that measure a run once more: what was drawn is drawn again, from its seed. */
-final class Repetition {
+final class CommandLines {
     // More names than that take a page; where the groups are asked for instead, later kernels would join them.
     private static final int MOST_NAMED = 100;
 
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9@%+=:,./_-]+");
-
-    private Repetition() {}
+    private CommandLines() {}
 
     /** One a line. */
     static List<String> commands(Run run) {
@@ -26,7 +24,7 @@ final class Repetition {
             commands.add("scripts/marchmark packages build "
                     + run.packages().stream()
                             .map(SourcePackage::name)
-                            .map(Repetition::quoted)
+                            .map(CommandLines::quoted)
                             .collect(Collectors.joining(" ")));
         }
         commands.add("scripts/marchmark run " + String.join(" ", options(run)));
@@ -74,10 +72,7 @@ final class Repetition {
         List<String> ids = run.settings().workloads();
         return ids.size() <= MOST_NAMED
                 ? String.join(",", ids)
-                : ids.stream()
-                        .map(id -> id.substring(0, id.lastIndexOf('/')) + "/*")
-                        .distinct()
-                        .collect(Collectors.joining(","));
+                : ids.stream().map(id -> Workload.group(id) + "/*").distinct().collect(Collectors.joining(","));
     }
 
     private static String plain(double number) {
@@ -88,8 +83,6 @@ final class Repetition {
 
     /** As one word of a shell, whatever a result holds. */
     private static String quoted(String word) {
-        return PLAIN.matcher(word).matches()
-                ? word
-                : "'" + Format.printable(word).replace("'", "'\\''") + "'";
+        return ShellWord.of(Format.printable(word));
     }
 }

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.marchmark.analysis;
+
+import dev.marchmark.model.Contrast;
+import dev.marchmark.model.Settings;
+import dev.marchmark.model.Summary;
+import dev.marchmark.model.Warning;
+import dev.marchmark.stats.Descriptive;
+import dev.marchmark.stats.Estimate;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a reader must know of a row beside its numbers. */
+final class RowWarnings {
+    private static final double CONFIDENCE = 0.95;
+    private static final double MOST_DISTURBED = 0.3;
+    private static final double LARGEST_LEVEL_SHIFT = 0.02;
+    private static final double LONG_RUN_NANOS = 1e6;
+    private static final int FEWEST_FORKS = 2;
+
+    private final Row row;
+    private final Settings settings;
+    private final Allowed allowed;
+    private final boolean flagged;
+    private final List<Warning> warnings = new ArrayList<>();
+
+    RowWarnings(Row row, Settings settings, Allowed allowed, boolean flagged) {
+        this.row = row;
+        this.settings = settings;
+        this.allowed = allowed;
+        this.flagged = flagged;
+    }
+
+    /**
+     * All of them.
+     *
+     * @param baselineTime log ns of a run
+     * @param levelShifts of both sides
+     * @param checks of the workload
+     * @param sameCode by how much the workload's own copies seem to differ from it, as a log ratio
+     */
+    List<Warning> of(
+            Estimate baselineTime,
+            List<Estimate> levelShifts,
+            List<Summary.CrossCheck> checks,
+            RowSpread spread,
+            Precision precision,
+            double sameCode) {
+        ofForks();
+        if (Math.exp(baselineTime.mean()) > LONG_RUN_NANOS) {
+            add(Warning.Kind.LONG_SLICES, "one run takes longer than a slice should, so noise weighs more");
+        }
+        ofOrder(checks);
+        if (levelShifts.stream().anyMatch(RowWarnings::isLarge)) {
+            add(
+                    Warning.Kind.LEVEL_SHIFT,
+                    "alternating the variants changes how long they take by more than 2 %; the ratio may hold all"
+                            + " the same");
+        }
+        ofPrecision(spread, precision);
+        if (flagged && Math.abs(allowed.estimate().mean()) <= sameCode) {
+            add(
+                    Warning.Kind.CONTROL,
+                    "a copy of this workload's baseline, the same code, differs from it by as much or more");
+        }
+        return warnings;
+    }
+
+    private void add(Warning.Kind kind, String text) {
+        warnings.add(new Warning(kind, text));
+    }
+
+    private void ofForks() {
+        if (row.disturbedShare() > MOST_DISTURBED) {
+            add(
+                    Warning.Kind.DISTURBED,
+                    Math.round(100 * row.disturbedShare()) + " % of the blocks were interrupted by other processes");
+        }
+        if (row.forks().size() < settings.forks()) {
+            String why = row.finished() < settings.forks() ? "were measured" : "had time for a block of it";
+            add(Warning.Kind.FEW_FORKS, "only " + row.forks().size() + " of " + settings.forks() + " forks " + why);
+        }
+        if (row.hasOneLayout()) {
+            add(Warning.Kind.ONE_LAYOUT, "only one code layout was measured: no verdict on differences below 5 %");
+        }
+    }
+
+    private void ofOrder(List<Summary.CrossCheck> checks) {
+        if (allowed.allowance() != 0 && row.orderEffect().interval(CONFIDENCE).excludes(0)) {
+            add(
+                    Warning.Kind.ORDER,
+                    "the ratio depends on which variant runs before; it is that of slices which their own variant"
+                            + " precedes");
+        }
+        String candidate = settings.variants().get(row.side());
+        if (checks.stream()
+                .anyMatch(check -> check.disagrees() && check.candidate().equals(candidate))) {
+            add(
+                    Warning.Kind.ORDER_DEPENDENT,
+                    "with each variant alone in its forks the ratio is another one, beyond the joint interval: see the"
+                            + " cross-check");
+        }
+    }
+
+    private static boolean isLarge(Estimate levelShift) {
+        return levelShift.count() >= FEWEST_FORKS
+                && Math.abs(Math.expm1(levelShift.mean())) > LARGEST_LEVEL_SHIFT
+                && levelShift.interval(CONFIDENCE).excludes(0);
+    }
+
+    private void ofPrecision(RowSpread spread, Precision precision) {
+        if (flagged && spread.layoutsSpan(allowed.estimate().mean())) {
+            add(
+                    Warning.Kind.LAYOUTS,
+                    "layouts alone span the effect: other pairs of the layouts built differ by more than this");
+        }
+        Settings.Target target = settings.target();
+        if (target != null && row.contrast() == Contrast.VARIANTS && precision.misses(allowed.estimate(), target)) {
+            int forks = precision.forksFor(Descriptive.standardDeviation(row.logRatios()));
+            add(
+                    Warning.Kind.TARGET_MISSED,
+                    "wider than the target of " + target.halfWidthPercent() + " %: the variance comes mostly from "
+                            + spread.mainSource() + ", and it would take about " + forks + " forks");
+        }
+    }
+}
