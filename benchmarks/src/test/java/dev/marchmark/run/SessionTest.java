@@ -7,25 +7,18 @@ import static org.assertj.core.api.Assertions.within;
 import dev.marchmark.analysis.Precision;
 import dev.marchmark.build.PlantedNative;
 import dev.marchmark.host.CpuIdentity;
-import dev.marchmark.host.HostFacts;
 import dev.marchmark.model.Comparison;
 import dev.marchmark.model.Contrast;
 import dev.marchmark.model.ForkResult;
 import dev.marchmark.model.IsolatedResult;
-import dev.marchmark.model.Manifest;
 import dev.marchmark.model.Run;
 import dev.marchmark.model.Settings;
-import dev.marchmark.model.Size;
 import dev.marchmark.model.Summary;
-import dev.marchmark.model.Variant;
 import dev.marchmark.model.Verdict;
 import dev.marchmark.model.Warning;
-import dev.marchmark.nativelib.Cpu;
-import dev.marchmark.nativelib.Shim;
 import dev.marchmark.store.RunFolder;
 import dev.marchmark.store.StoredBlocks;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -48,11 +41,6 @@ class SessionTest {
     private static final String EMPTY = "kernels/control/empty";
     private static final String CRASHES = "kernels/planted/crashes";
     private static final String FASTER = "kernels/planted/faster_at_v3";
-    private static final String EVICTS = "kernels/planted/evicts_at_v3";
-    private static final List<String> VARIANTS = List.of("v2-O2", "v3-O2");
-    private static final String TEMPORARY = "java.io.tmpdir";
-
-    private static final String SYSTEMS_TEMPORARY = System.getProperty(TEMPORARY);
 
     private final Path temporary;
 
@@ -60,64 +48,22 @@ class SessionTest {
         this.temporary = temporary;
     }
 
-    /**
-     * The lock that keeps two measurements off one machine lies there; tests don't wait for others on it. The folder
-     * stays as long as the JVM, whose classes may remember it.
-     */
     @BeforeAll
     static void lockElsewhere() throws IOException {
-        Path folder = Files.createDirectories(PlantedNative.output().resolve("temporary"));
-        System.setProperty(TEMPORARY, folder.toString());
+        PlantedSession.lockElsewhere();
     }
 
     @AfterAll
     static void lockAsEver() {
-        System.setProperty(TEMPORARY, SYSTEMS_TEMPORARY);
+        PlantedSession.lockAsEver();
     }
 
     private RunFolder folder(List<String> workloads, int forks, int millis, long seed) {
-        return folder(settings(workloads, forks, millis, seed), "results of a test");
-    }
-
-    private static Settings settings(List<String> workloads, int forks, int millis, long seed) {
-        return new Settings(workloads, VARIANTS, "small", "quick", forks, 50, millis, 4, 0.5, seed, 0);
+        return folder(PlantedSession.settings(workloads, "small", forks, millis, seed), "results of a test");
     }
 
     private RunFolder folder(Settings settings, String root) {
-        List<String> workloads = settings.workloads();
-        Manifest manifest = PlantedNative.with(workloads.toArray(String[]::new));
-        Cpu cpu = Shim.load(PlantedNative.output());
-        List<Variant> variants = VARIANTS.stream().map(manifest::variant).toList();
-        RunFolder folder = RunFolder.create(temporary.resolve(root).resolve("20260101T000000Z-0000ff"));
-        folder.write(new Run(
-                Run.SCHEMA,
-                "0.0.0",
-                "20260101T000000Z-0000ff",
-                UtcTime.now(),
-                null,
-                Run.Status.STARTED,
-                HostFacts.read(cpu),
-                settings,
-                variants,
-                workloads.stream()
-                        .map(id -> Preparation.facts(PlantedNative.output(), manifest.workload(id), Size.SMALL)
-                                .orElseThrow())
-                        .toList(),
-                Preparation.libraries(manifest, workloads, variants),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                null,
-                null,
-                null));
-        return folder;
-    }
-
-    private static Session session(Watcher watcher, String... workloads) {
-        Session session = new Session(PlantedNative.output(), PlantedNative.with(workloads), Optional.empty(), watcher);
-        watcher.session = session;
-        return session;
+        return PlantedSession.folder(settings, temporary.resolve(root));
     }
 
     private static Comparison row(List<Comparison> rows, String workload, Contrast contrast) {
@@ -131,7 +77,7 @@ class SessionTest {
     void failingWorkloadIsReportedAndTheOthersAreMeasured() {
         List<String> workloads = List.of(CRC32, CRASHES, FASTER);
         RunFolder folder = folder(workloads, 12, 200, 1);
-        Run run = session(new Watcher(0), CRC32, CRASHES, FASTER).measure(folder, List.of());
+        Run run = PlantedSession.session(new Watcher(0), CRC32, CRASHES, FASTER).measure(folder, List.of());
 
         assertThat(run.status()).isEqualTo(Run.Status.COMPLETE);
         assertThat(run.failures()).containsExactly(new Run.Failure(CRASHES, null, "its fork crashed: SIGSEGV"));
@@ -156,7 +102,7 @@ class SessionTest {
     @Test
     void crashInTheFirstForkOfAllDoesNotEndTheRun() {
         RunFolder folder = folder(List.of(CRASHES), 2, 50, 1);
-        Run run = session(new Watcher(0), CRASHES).measure(folder, List.of());
+        Run run = PlantedSession.session(new Watcher(0), CRASHES).measure(folder, List.of());
         assertThat(run.status()).isEqualTo(Run.Status.COMPLETE);
         assertThat(run.failures()).extracting(Run.Failure::workload).containsExactly(CRASHES);
         assertThat(folder.forks()).isEmpty();
@@ -167,7 +113,7 @@ class SessionTest {
         RunFolder folder = folder(List.of(CRC32, EMPTY), 4, 50, 9);
         Watcher stopsInTheFourthFork = new Watcher(4);
         Warning load = new Warning(Warning.Kind.HOST, "load: 9 over the last minute, on 2 CPUs");
-        Run stopped = session(stopsInTheFourthFork, CRC32, EMPTY).measure(folder, List.of(load));
+        Run stopped = PlantedSession.session(stopsInTheFourthFork, CRC32, EMPTY).measure(folder, List.of(load));
         assertThat(stopped.status()).isEqualTo(Run.Status.INTERRUPTED);
         assertThat(stopped.failures()).isEmpty();
         assertThat(stopsInTheFourthFork.announced).isEqualTo(8);
@@ -179,7 +125,7 @@ class SessionTest {
                 .containsOnly(0);
 
         Watcher watcher = new Watcher(0);
-        Run finished = session(watcher, CRC32, EMPTY).measure(folder, List.of());
+        Run finished = PlantedSession.session(watcher, CRC32, EMPTY).measure(folder, List.of());
         assertThat(finished.status()).isEqualTo(Run.Status.COMPLETE);
         assertThat(Objects.requireNonNull(finished.summary()).warnings()).contains(load);
         assertThat(watcher.announced).isEqualTo(5);
@@ -194,7 +140,7 @@ class SessionTest {
         assertThat(finished.blocksSha256()).isEqualTo(folder.blocksSha256()).isNotEqualTo(stopped.blocksSha256());
         assertThat(Session.analysed(folder).summary()).isEqualTo(finished.summary());
 
-        Run nothingLeft = session(new Watcher(0), CRC32, EMPTY).measure(folder, List.of());
+        Run nothingLeft = PlantedSession.session(new Watcher(0), CRC32, EMPTY).measure(folder, List.of());
         assertThat(nothingLeft.status()).isEqualTo(Run.Status.COMPLETE);
         assertThat(folder.forks()).isEqualTo(all);
     }
@@ -204,9 +150,10 @@ class SessionTest {
     void targetGivesForksToTheRowsThatNeedThem() {
         for (boolean reachable : new boolean[] {true, false}) {
             Settings.Target target = Precision.plan(reachable ? 20 : 1e-4, 4, 6);
-            RunFolder folder =
-                    folder(settings(List.of(CRC32), 4, 50, 9).with(target, true), reachable ? "easy" : "hard");
-            Run run = session(new Watcher(0), CRC32).measure(folder, List.of());
+            RunFolder folder = folder(
+                    PlantedSession.settings(List.of(CRC32), "small", 4, 50, 9).with(target, true),
+                    reachable ? "easy" : "hard");
+            Run run = PlantedSession.session(new Watcher(0), CRC32).measure(folder, List.of());
             assertThat(run.status()).isEqualTo(Run.Status.COMPLETE);
             Comparison row = Objects.requireNonNull(run.summary()).comparisons().get(0);
             int forks = reachable ? 4 : 6;
@@ -229,8 +176,10 @@ class SessionTest {
     @Test
     void crossCheckMeasuresVariantsAloneAndGoesOnWhereItWasStopped() {
         RunFolder folder = folder(
-                settings(List.of(CRC32, FASTER), 3, 50, 5).withCrossChecked(List.of(FASTER)), "results of a test");
-        Run stopped = session(new Watcher(6 + 4), CRC32, FASTER).measure(folder, List.of());
+                PlantedSession.settings(List.of(CRC32, FASTER), "small", 3, 50, 5)
+                        .withCrossChecked(List.of(FASTER)),
+                "results of a test");
+        Run stopped = PlantedSession.session(new Watcher(6 + 4), CRC32, FASTER).measure(folder, List.of());
         assertThat(stopped.status()).isEqualTo(Run.Status.INTERRUPTED);
         assertThat(folder.forks()).hasSize(6);
         List<IsolatedResult> first = folder.isolated();
@@ -241,7 +190,7 @@ class SessionTest {
         assertThat(first).allSatisfy(fork -> assertThat(fork.nanosPerCall()).hasSize(4));
 
         Watcher watcher = new Watcher(0);
-        Run run = session(watcher, CRC32, FASTER).measure(folder, List.of());
+        Run run = PlantedSession.session(watcher, CRC32, FASTER).measure(folder, List.of());
         assertThat(run.status()).isEqualTo(Run.Status.COMPLETE);
         assertThat(folder.isolated()).hasSize(6).startsWith(first.toArray(IsolatedResult[]::new));
         Summary summary = Objects.requireNonNull(run.summary());
@@ -257,18 +206,6 @@ class SessionTest {
         });
         assertThat(Session.analysed(folder).summary()).isEqualTo(summary);
         assertThat(folder.read()).isEqualTo(run);
-    }
-
-    /** The baseline finds its table in a nearer cache where it follows itself than where it follows the other variant. */
-    @Test
-    void orderContrastFiresWhereOneVariantEvictsTheDataOfTheOther() {
-        RunFolder folder = folder(List.of(EVICTS), 8, 400, 3);
-        Run run = session(new Watcher(0), EVICTS).measure(folder, List.of());
-        Comparison row = row(Objects.requireNonNull(run.summary()).comparisons(), EVICTS, Contrast.VARIANTS);
-        assertThat(row.warnings()).extracting(Warning::kind).contains(Warning.Kind.ORDER);
-        Comparison.Order order = Objects.requireNonNull(row.order());
-        assertThat(order.low()).as("%s", order).isGreaterThan(0.05);
-        assertThat(order.allowance()).isGreaterThan(0.03);
     }
 
     private static IsolatedResult alone(RunFolder folder, int fork, String variant) {
@@ -290,7 +227,7 @@ class SessionTest {
                 stored.add(folder.read().failures());
             }
         };
-        session(watcher, CRASHES, EMPTY).measure(folder, List.of());
+        PlantedSession.session(watcher, CRASHES, EMPTY).measure(folder, List.of());
         assertThat(stored.get(0)).isEmpty();
         assertThat(stored.get(stored.size() - 1))
                 .containsExactly(new Run.Failure(CRASHES, null, "its fork crashed: SIGSEGV"));
