@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.marchmark.cli;
 
+import dev.marchmark.model.Run;
+import dev.marchmark.report.ConsoleReport;
 import dev.marchmark.run.Progress;
 import java.io.PrintWriter;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
@@ -78,5 +80,12 @@ final class ConsoleProgress implements Progress {
     public void say(String line) {
         err.println(line);
         err.flush();
+    }
+
+    @Override
+    public void firstRows(Run soFar) {
+        say("\nThe first rows, of few forks; the table of "
+                + WorkloadChoice.count(soFar.settings().workloads().size()) + " follows.\n\n"
+                + ConsoleReport.of(soFar));
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.marchmark.run;
 
+import dev.marchmark.model.Run;
+
 /** Who watches a run. */
 public interface Progress {
     /** A stage of the run begins. */
@@ -14,4 +16,7 @@ public interface Progress {
 
     /** Something to know that is no part of the result. */
     void say(String line);
+
+    /** The first rows of a long run have a table, of few forks; all rows follow. */
+    default void firstRows(Run soFar) {}
 }

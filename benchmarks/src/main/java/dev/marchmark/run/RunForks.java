@@ -77,16 +77,18 @@ final class RunForks {
      * Measures the rows.
      *
      * @param over whether no fork is to be started any more
+     * @param firstRows what to do when the rows that a long quick run begins with have a few forks
      * @return whether every fork of every row that did not fail is done
      */
-    boolean measure(BooleanSupplier over) {
+    boolean measure(BooleanSupplier over, Runnable firstRows) {
         Rounds rounds = new Rounds(settings);
         boolean archived = false;
         try (Forks forks = forks()) {
             for (List<Rounds.Step> stage = rounds.next(done, failed);
                     !stage.isEmpty();
                     stage = rounds.next(done, failed)) {
-                progress.begin("measuring", stage.size());
+                boolean first = rounds.isFirst(stage);
+                progress.begin(first ? "measuring the first rows" : "measuring", stage.size());
                 if (!archived) {
                     forks.prepareArchive(plan(stage.get(0)), settings.seed());
                     archived = true;
@@ -98,6 +100,9 @@ final class RunForks {
                     }
                 }
                 progress.end();
+                if (first) {
+                    firstRows.run();
+                }
             }
         } finally {
             progress.end();

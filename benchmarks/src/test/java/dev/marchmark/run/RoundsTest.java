@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,6 +99,44 @@ class RoundsTest {
                         .toList());
         assertThat(new Rounds(settings(THREE, null, false)).next(List.of(), NONE))
                 .isEqualTo(steps);
+    }
+
+    @Test
+    void longQuickRunBeginsWithThreeForksOfSixRowsAndLeavesNoneOut() {
+        List<String> ten =
+                IntStream.range(0, 10).mapToObj(i -> "kernels/bits/k" + i).toList();
+        Settings settings = TestRuns.settings(ten, TestRuns.V2_V3, 5);
+        Rounds rounds = new Rounds(settings);
+        List<Rounds.Step> first = rounds.next(List.of(), NONE);
+        assertThat(first).hasSize(18).extracting(Rounds.Step::fork).containsOnly(0, 1, 2);
+        assertThat(first.stream().map(Rounds.Step::workload).distinct()).hasSize(6);
+        assertThat(rounds.isFirst(first)).isTrue();
+        assertThat(rounds.isFirst(first.subList(5, 18))).as("of a resumed run").isTrue();
+
+        List<ForkResult> done = new ArrayList<>();
+        first.forEach(step -> done.add(measured(step, 0)));
+        List<Rounds.Step> rest = rounds.next(done, NONE);
+        assertThat(rounds.isFirst(rest)).isFalse();
+        assertThat(rest.subList(0, 4)).extracting(Rounds.Step::fork).containsOnly(0);
+        List<Rounds.Step> all = new ArrayList<>(first);
+        all.addAll(rest);
+        assertThat(all).hasSize(50).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void othersTakeAllRowsRoundByRoundFromTheirBeginning() {
+        List<String> ten =
+                IntStream.range(0, 10).mapToObj(i -> "kernels/bits/k" + i).toList();
+        Settings standard =
+                new Settings(ten, TestRuns.V2_V3, "small", "standard", 30, 50, 200, 4, 0.5, 81_985_529_216L, 0);
+        Settings shortRun = TestRuns.settings(ten, TestRuns.V2_V3, 4);
+        for (Settings settings : List.of(standard, shortRun)) {
+            Rounds rounds = new Rounds(settings);
+            List<Rounds.Step> steps = rounds.next(List.of(), NONE);
+            assertThat(steps).hasSize(10 * settings.forks());
+            assertThat(steps.subList(0, 10)).extracting(Rounds.Step::fork).containsOnly(0);
+            assertThat(rounds.isFirst(steps)).isFalse();
+        }
     }
 
     @Test
