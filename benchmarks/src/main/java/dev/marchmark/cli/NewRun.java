@@ -20,6 +20,7 @@ import dev.marchmark.run.Session;
 import dev.marchmark.run.UtcTime;
 import dev.marchmark.store.RunFolder;
 import dev.marchmark.verify.Verifier;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -71,6 +72,10 @@ record NewRun(
             List<String> asked, List<Variant> variants, Size size, Function<List<String>, Settings> settings, End end) {
         List<String> workloads = NativeBuild.possible(described, asked);
         Path output = build.output();
+        if (Files.exists(output) && !Files.isWritable(output)) {
+            throw new HostException("can't write to " + output
+                    + ", where copies of libraries get their place, the controls: it must belong to who measures");
+        }
         Manifest manifest = build.buildPossible(
                 workloads, variants.stream().map(Variant::name).toList());
         Optional<MachineCode> code = LevelProof.audit(output, manifest, workloads, variants, progress);
