@@ -8,6 +8,7 @@ import dev.marchmark.analysis.PublishedRun.Table;
 import dev.marchmark.model.Summary;
 import dev.marchmark.stats.Estimate;
 import dev.marchmark.stats.Estimates;
+import dev.marchmark.stats.GeometricMean;
 import dev.marchmark.stats.Interval;
 import dev.marchmark.stats.RandomEffects;
 import java.util.ArrayList;
@@ -16,10 +17,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** All published runs side by side (METHODOLOGY.md, "Many hosts"). Everything in it is sorted by name. */
 public final class HostIndex {
@@ -49,8 +52,33 @@ public final class HostIndex {
         }
     }
 
-    /** A group's geometric mean in the run that is shown for it. */
-    public record Cell(PublishedRun run, Summary.Mean mean) {}
+    /**
+     * A group's geometric mean.
+     *
+     * @param run that is shown for it
+     * @param mean in that run
+     * @param merged over all runs of the same work on machines of its type; null where they are too few to be merged
+     */
+    public record Cell(PublishedRun run, Summary.Mean mean, @Nullable RandomEffects merged) {
+        /** Above 1, the candidate is faster. */
+        public double speedup() {
+            return merged == null ? mean.speedup() : Math.exp(merged.mean());
+        }
+
+        /** Lower end of the 95 % interval: of what is merged, for the mean of machines of the type. */
+        public double low() {
+            return merged == null
+                    ? mean.low()
+                    : merged.interval(CONFIDENCE).toRatio().low();
+        }
+
+        /** Upper end. */
+        public double high() {
+            return merged == null
+                    ? mean.high()
+                    : merged.interval(CONFIDENCE).toRatio().high();
+        }
+    }
 
     /** One workload on all hosts. */
     public record Forest(String workload, String group, List<HostRows> hosts) {}
@@ -79,6 +107,26 @@ public final class HostIndex {
     private record Entry(PublishedRun run, Table table) {
         Place place() {
             return new Place(run.host(), table.compilers());
+        }
+
+        private List<Row> rows(String group) {
+            return table.rows().stream()
+                    .filter(row -> group.equals(ALL) || row.group().equals(group))
+                    .toList();
+        }
+
+        /** What a group's rows are, where all of them may be merged with others of the same; else empty. */
+        Set<Identity> work(String group) {
+            List<Row> rows = rows(group);
+            Set<Identity> work = rows.stream()
+                    .flatMap(row -> Optional.ofNullable(row.identity()).stream())
+                    .collect(Collectors.toSet());
+            return work.size() == rows.size() ? work : Set.of();
+        }
+
+        Estimate mean(String group) {
+            return GeometricMean.of(
+                    rows(group).stream().map(HostIndex::estimate).toList());
         }
     }
 
@@ -120,11 +168,30 @@ public final class HostIndex {
     /** Of the runs on one host: no first look where there is another one, then the newest method, most workloads, newest run. */
     private static Optional<Cell> shown(List<Entry> entries, String group) {
         return entries.stream()
-                .flatMap(entry -> entry.table().mean(group).stream().map(mean -> new Cell(entry.run(), mean)))
+                .flatMap(entry -> entry.table().mean(group).map(mean -> new Cell(entry.run(), mean, null)).stream())
                 .max(Comparator.comparing((Cell cell) -> !cell.run().firstLook())
                         .thenComparing(cell -> cell.run().method().orElse(0))
                         .thenComparing(cell -> cell.mean().rows())
-                        .thenComparing(cell -> cell.run().id()));
+                        .thenComparing(cell -> cell.run().id()))
+                .map(cell -> new Cell(cell.run(), cell.mean(), merged(cell.run(), entries, group)));
+    }
+
+    /** A run's mean over a group, with those of the same work on machines of the same type. */
+    private static @Nullable RandomEffects merged(PublishedRun run, List<Entry> entries, String group) {
+        if (entries.size() < RandomEffects.FEWEST) {
+            return null;
+        }
+        Set<Identity> work = entries.stream()
+                .filter(entry -> entry.run().folder().equals(run.folder()))
+                .findFirst()
+                .map(entry -> entry.work(group))
+                .orElse(Set.of());
+        List<Estimate> means = entries.stream()
+                .filter(entry -> !work.isEmpty() && entry.work(group).equals(work))
+                .sorted(Comparator.comparing(entry -> entry.run().id()))
+                .map(entry -> entry.mean(group))
+                .toList();
+        return means.size() < RandomEffects.FEWEST ? null : merged(means);
     }
 
     private static List<Forest> forests(List<Entry> entries) {
@@ -162,18 +229,20 @@ public final class HostIndex {
         }
         List<RandomEffects> merged = alike.values().stream()
                 .filter(of -> of.size() >= RandomEffects.FEWEST)
-                .map(HostIndex::merged)
+                .map(of -> merged(of.stream().map(HostIndex::estimate).toList()))
                 .toList();
         return new HostRows(place.host(), place.compilers(), rows, merged);
     }
 
-    private static RandomEffects merged(List<Row> rows) {
-        List<Estimate> estimates = rows.stream()
-                .map(row -> Estimates.withInterval(
-                        new Interval(Math.log(row.low()), Math.log(row.high()), CONFIDENCE), row.forks()))
-                .toList();
+    private static Estimate estimate(Row row) {
+        Estimate width = Estimates.withInterval(
+                new Interval(Math.log(row.low()), Math.log(row.high()), CONFIDENCE), row.forks());
+        return new Estimate(Math.log(row.speedup()), width.standardError(), width.degreesOfFreedom(), row.forks());
+    }
+
+    private static RandomEffects merged(List<Estimate> estimates) {
         return RandomEffects.of(
-                rows.stream().mapToDouble(row -> Math.log(row.speedup())).toArray(),
+                estimates.stream().mapToDouble(Estimate::mean).toArray(),
                 estimates.stream()
                         .mapToDouble(estimate -> Math.max(SMALLEST_ERROR, estimate.standardError()))
                         .toArray());

@@ -2,14 +2,14 @@
 package dev.marchmark.report;
 
 import dev.marchmark.analysis.HostIndex;
-import dev.marchmark.model.Summary;
+import dev.marchmark.stats.RandomEffects;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * A cell of a table of hosts: the same words in Markdown and on the page, which adds a shade.
  *
- * @param link to the run that it comes from
+ * @param link to the run that it comes from, or to the newest of those that are merged
  * @param shade a class of the page's style, by how far the speed-up is from 1; the numbers say it as well
  */
 record IndexCell(String speedup, String bounds, String note, String link, String shade) {
@@ -21,23 +21,25 @@ record IndexCell(String speedup, String bounds, String note, String link, String
     }
 
     private static IndexCell of(HostIndex.Cell cell, int newestMethod) {
-        Summary.Mean mean = cell.mean();
+        int rows = cell.mean().rows();
+        RandomEffects merged = cell.merged();
         return new IndexCell(
-                Format.ratio(mean.speedup(), (mean.high() - mean.low()) / 2),
-                Table.interval(mean.low(), mean.high()),
-                mean.rows()
-                        + (mean.rows() == 1 ? " workload" : " workloads")
+                Format.ratio(cell.speedup(), (cell.high() - cell.low()) / 2),
+                Table.interval(cell.low(), cell.high()),
+                rows
+                        + (rows == 1 ? " workload" : " workloads")
+                        + (merged == null ? "" : ", " + merged.machines() + " runs merged")
                         + IndexReport.remarks(cell.run(), newestMethod),
                 cell.run().folder() + "/table.md",
-                shade(mean));
+                shade(cell));
     }
 
-    private static String shade(Summary.Mean mean) {
-        if (mean.low() <= 1 && mean.high() >= 1) {
+    private static String shade(HostIndex.Cell cell) {
+        if (cell.low() <= 1 && cell.high() >= 1) {
             return "open";
         }
-        double distance = Math.abs(Math.log(mean.speedup()));
+        double distance = Math.abs(Math.log(cell.speedup()));
         long step = STEPS.stream().filter(each -> distance >= each).count();
-        return (mean.speedup() > 1 ? "gain" : "loss") + step;
+        return (cell.speedup() > 1 ? "gain" : "loss") + step;
     }
 }

@@ -4,9 +4,9 @@ package dev.marchmark.report;
 import dev.marchmark.analysis.HostIndex;
 import dev.marchmark.analysis.PublishedRun;
 import dev.marchmark.model.Price;
-import dev.marchmark.model.Summary;
 import dev.marchmark.model.Workload;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -73,19 +73,25 @@ public final class IndexReport {
                 + compared.candidate() + " is faster." + kernels;
     }
 
-    /** What a table of several lines comes to, by its first column: a sentence behind another one; empty for others. */
+    /** What a table comes to by its first column, where it has several lines, and what it merges: behind another sentence. */
     static String outcome(HostIndex.Section section) {
-        List<Summary.Mean> means = section.lines().stream()
-                .flatMap(line -> line.all().stream())
-                .map(HostIndex.Cell::mean)
-                .toList();
-        if (means.size() < 2) {
-            return "";
+        List<HostIndex.Cell> all =
+                section.lines().stream().flatMap(line -> line.all().stream()).toList();
+        String merged = section.lines().stream()
+                        .flatMap(line -> line.cells().stream())
+                        .flatMap(Optional::stream)
+                        .anyMatch(cell -> cell.merged() != null)
+                ? " Where runs of the same work on machines of one type are merged, speed-up and interval are those of the"
+                        + " mean over machines of that type, by random effects."
+                : "";
+        if (all.size() < 2) {
+            return merged;
         }
         return " Over all workloads " + section.compared().candidate() + " is faster in "
-                + means.stream().filter(mean -> mean.low() > 1).count() + " of " + means.size()
+                + all.stream().filter(cell -> cell.low() > 1).count() + " of " + all.size()
                 + " lines of the table, slower in "
-                + means.stream().filter(mean -> mean.high() < 1).count() + "; the interval of the others holds 1.";
+                + all.stream().filter(cell -> cell.high() < 1).count() + "; the interval of the others holds 1."
+                + merged;
     }
 
     /** What a reader of the tables must know. */

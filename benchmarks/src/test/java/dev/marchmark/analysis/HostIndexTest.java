@@ -9,6 +9,7 @@ import dev.marchmark.model.Run;
 import dev.marchmark.stats.RandomEffects;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,36 @@ class HostIndexTest {
         assertThat(merged.get(0).mean()).isCloseTo(Arrays.stream(logs).average().orElseThrow(), within(1e-3));
         assertThat(merged.get(0).tau()).isCloseTo(0.02, within(0.004));
         assertThat(only(runs).forests()).hasSize(HostRuns.WORKLOADS.size());
+    }
+
+    /** y_i of a cell: the mean over its rows in one run; three machines, as t has 2 degrees of freedom. */
+    @Test
+    void cellsMergeTheMeansOfMachinesOfOneType() {
+        PublishedRun[] runs = three(new HostRuns(HOST, 3).effect(0.08));
+        HostIndex.Line line = only(runs).lines().get(0);
+        for (int column = 0; column < line.cells().size(); column++) {
+            String group = List.of("", "kernels/bits", "kernels/checksum").get(column);
+            HostIndex.Cell cell = line.cells().get(column).orElseThrow();
+            RandomEffects merged = Objects.requireNonNull(cell.merged());
+            double[] logs = Arrays.stream(runs)
+                    .mapToDouble(run -> Math.log(
+                            run.tables().get(0).mean(group).orElseThrow().speedup()))
+                    .toArray();
+            assertThat(merged.machines()).isEqualTo(3);
+            assertThat(Math.log(cell.speedup()))
+                    .isCloseTo(Arrays.stream(logs).average().orElseThrow(), within(1e-3));
+            assertThat(merged.tau()).isCloseTo(0.02, within(0.004));
+            assertThat(Math.log(cell.high() / cell.low()) / 2).isCloseTo(4.303 * 0.02 / Math.sqrt(3), within(0.01));
+            assertThat(cell.run().id()).startsWith("20261201T000003Z");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("others")
+    void cellsOfOtherWorkAreThoseOfOneRun(HostRuns third) {
+        assertThat(only(three(third)).lines())
+                .flatExtracting(HostIndex.Line::cells)
+                .allSatisfy(cell -> assertThat(cell.orElseThrow().merged()).isNull());
     }
 
     @Test

@@ -53,8 +53,9 @@ class IndexReportTest {
         String page = files(COMPILER).getOrDefault("index.html", "");
         assertThat(page)
                 .contains("6 runs on 4 hosts.", "v3-O2 against v2-O2: kernels, size small")
-                .containsPattern("<td class=\"gain2\"><a href=\"amd-epyc-vm/20261201T000003Z-c0ffee/table.md\">1\\.05"
-                        + "[0-9]*</a><small>1\\.0[0-9]* - 1\\.0[0-9]*</small><small>2 workloads</small></td>")
+                .containsPattern(
+                        "<td class=\"gain2\"><a href=\"amd-epyc-vm/20261201T000003Z-c0ffee/table.md\">1\\.05"
+                                + "[0-9]*</a><small>1\\.0[0-9]* - 1\\.0[0-9]*</small><small>2 workloads, 3 runs merged</small></td>")
                 .containsPattern("<td class=\"loss3\">.*<small>2 workloads, controls differ</small>")
                 .containsPattern("<td class=\"gain2\">.*<small>1 workload, first look</small>");
         long cells = Pattern.compile("<td class=").matcher(page).results().count();
@@ -84,7 +85,7 @@ class IndexReportTest {
         assertThat(files(COMPILER).getOrDefault("README.md", ""))
                 .containsPattern(
                         "\\| amd-epyc-vm, gcc .* \\| \\[1\\.05[0-9]*\\]\\(amd-epyc-vm/20261201T000003Z-c0ffee/table.md\\)"
-                                + " \\(1\\.0[0-9]* - 1\\.0[0-9]*\\), 1 workload \\|")
+                                + " \\(1\\.0[0-9]* - 1\\.0[0-9]*\\), 1 workload, 3 runs merged \\|")
                 .containsPattern("\\| kernels/bits/popcount \\| amd-epyc-vm, .* \\| 3 \\| 1\\.05")
                 .contains("[hygon-c86/20261201T000006Z-c0ffee](hygon-c86/20261201T000006Z-c0ffee/table.md) | quick |");
     }
