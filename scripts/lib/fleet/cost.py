@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a fleet's hosts cost while they measure: `ansible-inventory --list` in, a line for each type and one for all out.
 
-Usage: cost.py hosts | cost.py cost LEAST MOST [TYPE=AMOUNT ...] - with seconds that a run takes.
+Usage: cost.py hosts
+       cost.py cost LEAST MOST [TYPE=AMOUNT ...]             with seconds that a run takes
+       cost.py keep FILE CURRENCY DATE [TYPE=AMOUNT ...]     in the prices.tsv by which `publish` says what work costs
 A host's type is its variable vm_type; what an hour costs is given for its type, or is its variable price.
 """
 
@@ -9,10 +11,14 @@ from __future__ import annotations
 
 import json
 import math
+import os
+import re
 import sys
 from collections import Counter
 
 EX_USAGE = 64
+HEAD = "host\tamount\tcurrency\tsource\tdate"
+SOURCE = "as told to scripts/fleet"
 
 
 def amount(text, of):
@@ -32,7 +38,8 @@ def hosts(inventory):
     return {name: variables.get(name, {}) for name in sorted(named | set(variables))}
 
 
-def lines(fleet, least, most, given):
+def by_host(fleet, given):
+    """What an hour of each host costs; without those of which nobody says it."""
     prices = {}
     for each in given:
         kind, _, text = each.rpartition("=")
@@ -42,25 +49,59 @@ def lines(fleet, least, most, given):
     unknown = set(prices) - {str(of.get("vm_type")) for of in fleet.values()}
     if unknown:
         sys.exit(f"fleet: --price names a type that no host has as vm_type: {', '.join(sorted(unknown))}")
-    kinds, unpriced = Counter(), []
+    known = {}
     for name, of in fleet.items():
-        kind = str(of.get("vm_type", name))
-        if kind in prices or "price" in of:
-            kinds[kind, prices.get(kind, amount(of.get("price", 0), name))] += 1
-        else:
-            unpriced.append(name)
-    if not kinds:
+        kind = str(of.get("vm_type"))
+        if kind in prices:
+            known[name] = prices[kind]
+        elif "price" in of:
+            known[name] = amount(of["price"], name)
+    return known
+
+
+def lines(fleet, least, most, given):
+    known = by_host(fleet, given)
+    if not known:
         return
+    kinds = Counter((str(fleet[name].get("vm_type", name)), price) for name, price in known.items())
     for (kind, price), number in sorted(kinds.items()):
         yield f"{number} x {kind}: {span(number * price, least, most)}, at {price:g} an hour"
-    total = sum(number * price for (_, price), number in kinds.items())
+    unpriced = [name for name in fleet if name not in known]
     without = f"; without {', '.join(unpriced)}, of no known price" if unpriced else ""
-    yield f"in all {span(total, least, most)}, and what start and copying take{without}"
+    yield f"in all {span(sum(known.values()), least, most)}, and what start and copying take{without}"
 
 
 def span(an_hour, least, most):
     low, high = (f"{an_hour * seconds / 3600:.2f}" for seconds in (least, most))
     return low if low == high else f"{low} to {high}"
+
+
+def filed(of):
+    """What results of a host with a vm_type are filed under: as the playbook says it to `marchmark run --host`."""
+    words = " ".join(str(of[each]) for each in ("provider", "vm_type") if of.get(each))
+    return re.sub("[^a-z0-9]+", "-", words.lower()).strip("-")
+
+
+def keep(file, fleet, currency, date, given):
+    """Puts the prices of hosts that have a vm_type into the file; what it has of others stays."""
+    prices = {}
+    for name, price in by_host(fleet, given).items():
+        if "vm_type" in fleet[name]:
+            prices.setdefault(filed(fleet[name]), set()).add(f"{price:.6f}".rstrip("0").rstrip("."))
+    old = []
+    if os.path.exists(file):
+        with open(file, encoding="utf-8") as text:
+            old = [line for line in text.read().splitlines()[1:] if line.split("\t")[0] not in prices]
+    new = []
+    for place, amounts in prices.items():
+        if len(amounts) > 1:
+            print(f"fleet: {place} has several prices, so {file} has none of it", file=sys.stderr)
+        elif amounts != {"0"}:
+            new.append("\t".join((place, *amounts, currency, SOURCE, date)))
+    if old or new:
+        with open(f"{file}.tmp", "w", encoding="utf-8") as text:
+            text.writelines(f"{line}\n" for line in [HEAD, *sorted(old + new)])
+        os.replace(f"{file}.tmp", file)
 
 
 def main(arguments):
@@ -70,6 +111,8 @@ def main(arguments):
     elif len(arguments) >= 3 and arguments[0] == "cost":
         for line in lines(fleet, float(arguments[1]), float(arguments[2]), arguments[3:]):
             print(line)
+    elif len(arguments) >= 4 and arguments[0] == "keep":
+        keep(arguments[1], fleet, arguments[2], arguments[3], arguments[4:])
     else:
         sys.exit(EX_USAGE)
 

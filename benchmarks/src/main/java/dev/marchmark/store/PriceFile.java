@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** What hosts cost an hour: {@code prices.tsv} in the folder of all results, written by hand. */
+/** What hosts cost an hour: {@code prices.tsv} in the folder of all results, written by hand or by {@code scripts/fleet}. */
 public final class PriceFile {
     private static final String NAME = "prices.tsv";
     private static final String HEAD = "host\tamount\tcurrency\tsource\tdate";
