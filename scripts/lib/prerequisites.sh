@@ -43,7 +43,8 @@ package_table() {
   ssh          | openssh-client       | openssh-clients          | openssh-clients            | openssh-clients          | openssh
   ip           | iproute2             | iproute                  | iproute                    | iproute2                 | iproute2
   curl         | curl                 | curl                     | curl                       | curl                     | curl
-  jsonschema   | python3-jsonschema,python3-yaml | python3-jsonschema,python3-pyyaml | - | python3-jsonschema,python3-PyYAML | python-jsonschema,python-yaml
+  kubernetes   | python3-kubernetes,python3-jsonschema,python3-yaml | python3-kubernetes,python3-jsonschema,python3-pyyaml | - | python3-kubernetes,python3-jsonschema,python3-PyYAML | python-kubernetes,python-jsonschema,python-yaml
+  buildah      | buildah              | buildah                  | -                          | buildah                  | buildah
 END
 }
 
@@ -143,6 +144,19 @@ find_clang_format() {
   return 1
 }
 
+# Prints a Python that has these modules: that in PATH, or the system's, which has those of the system's packages.
+find_python() {
+  local python modules
+  modules=$(IFS=, && echo "$*")
+  for python in python3 /usr/bin/python3; do
+    if "$python" -c "import $modules" >/dev/null 2>&1; then
+      echo "$python"
+      return
+    fi
+  done
+  return 1
+}
+
 is_present() {
   case $1 in
     java | javac) find_java "$1" ;;
@@ -152,7 +166,7 @@ is_present() {
     clang-format) find_clang_format ;;
     c++) command -v g++ ;;
     zydis) cc -E -include Zydis/Zydis.h -x c /dev/null 2>&1 ;;
-    jsonschema) python3 -c 'import jsonschema, yaml' 2>&1 ;;
+    kubernetes) find_python jsonschema kubernetes yaml ;;
     google-benchmark) g++ -E -include benchmark/benchmark.h -x c++ /dev/null 2>&1 ;;
     *) command -v "$1" ;;
   esac >/dev/null
@@ -168,7 +182,7 @@ describe() {
     libc-headers) echo 'C library headers' ;;
     c++) echo 'C++ compiler (g++)' ;;
     zydis) echo 'Zydis with its headers' ;;
-    jsonschema) echo "Python's jsonschema and yaml" ;;
+    kubernetes) echo "Python's kubernetes, jsonschema and yaml" ;;
     ansible-playbook) echo 'Ansible' ;;
     google-benchmark) echo 'Google Benchmark with its headers' ;;
     clang-format) echo "clang-format $CLANG_FORMAT_OLDEST to $CLANG_FORMAT_NEWEST" ;;
