@@ -73,6 +73,7 @@ class KernelClassTest {
         List<String> names = List.of("v2-O2", "v3-O2");
         NativeBuild build = NativeFolder.at(folder.resolve("native"))
                 .withKernels(KERNELS)
+                .withBuiltReferences()
                 .withVariantsNamed(names)
                 .withLayouts(1)
                 .build();

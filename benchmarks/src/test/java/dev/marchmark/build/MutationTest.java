@@ -35,6 +35,7 @@ class MutationTest {
                 + " gcc -march=x86-64-v2 -O2 -include include/mutated.h -Wno-override-init -DMM_MUTATION=" + fault));
         NativeBuild build = NativeFolder.at(temporary.resolve("mutated"))
                 .withKernels(kernels())
+                .withBuiltReferences()
                 .withPlantedHeaders()
                 .withVariants(lines.toArray(String[]::new))
                 .withLayouts(1)

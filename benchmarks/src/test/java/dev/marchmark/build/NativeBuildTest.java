@@ -37,8 +37,9 @@ class NativeBuildTest {
 
     NativeBuildTest(@TempDir Path temporary) {
         this.temporary = temporary;
-        this.folder = NativeFolder.at(temporary.resolve("with a space")).withKernels(CRC32);
-        folder.withPlanted();
+        this.folder = NativeFolder.at(temporary.resolve("with a space"))
+                .withPlantedHeaders()
+                .withKernels(CRC32, STATEFUL);
     }
 
     @BeforeAll
@@ -188,8 +189,8 @@ class NativeBuildTest {
     @Test
     void sameSourcesGiveTheSameBytesInAnotherFolder() throws IOException {
         NativeFolder elsewhere = NativeFolder.at(temporary.resolve("a folder with a rather longer name"))
-                .withKernels(CRC32)
-                .withPlanted();
+                .withPlantedHeaders()
+                .withKernels(CRC32, STATEFUL);
         Manifest again = elsewhere.build().build(List.of(CRC32), VARIANTS);
         assertThat(again.libraries()).isEqualTo(manifest.libraries());
         assertThat(again.workloads()).isEqualTo(manifest.workloads());

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -61,10 +62,20 @@ final class NativeFolder {
         return new NativeFolder(folder);
     }
 
-    /** Adds kernels of the project, such as {@code kernels/checksum/crc32}. */
+    /** Adds kernels of the project, such as {@code kernels/checksum/crc32}, or with a fault, {@code kernels/planted/null}. */
     NativeFolder withKernels(String... ids) {
         for (String id : ids) {
-            copy(NATIVE.resolve(id + ".c"), folder.resolve(id + ".c"));
+            Path from = id.startsWith("kernels/planted/") ? PLANTED : NATIVE;
+            copy(from.resolve(id + ".c"), folder.resolve(id + ".c"));
+        }
+        return this;
+    }
+
+    /** Adds the references of kernels that the tree has built; make builds again what of them is out of date. */
+    NativeFolder withBuiltReferences() {
+        Path references = Path.of("build/reference/kernels");
+        if (Files.isDirectory(NATIVE.resolve(references))) {
+            copy(NATIVE.resolve(references), folder.resolve(references));
         }
         return this;
     }
@@ -77,14 +88,7 @@ final class NativeFolder {
         return this;
     }
 
-    /** Adds the kernels with a planted fault. */
-    NativeFolder withPlanted() {
-        withPlantedHeaders();
-        copy(PLANTED.resolve("kernels/planted"), folder.resolve("kernels/planted"));
-        return this;
-    }
-
-    /** Adds what they are made with. */
+    /** Adds what kernels with a planted fault are made with. */
     NativeFolder withPlantedHeaders() {
         copy(PLANTED.resolve("include"), folder.resolve("include"));
         return this;
@@ -146,7 +150,8 @@ final class NativeFolder {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Path target = to.resolve(from.relativize(file).toString()).normalize();
                 Files.createDirectories(target.resolve("..").normalize());
-                Files.copy(file, target);
+                // With its time, by which make knows what is up to date.
+                Files.copy(file, target, StandardCopyOption.COPY_ATTRIBUTES);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

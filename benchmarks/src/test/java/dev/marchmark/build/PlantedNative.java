@@ -6,14 +6,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Some kernels of the project and all planted ones, built once for all tests of a JVM in a folder with a space in its
- * name, as far as tests ask for them. It lies in the module's {@code target} and is deleted when the JVM ends.
+ * Kernels of the project and planted ones, built once for all tests of a JVM in a folder with a space in its name, as tests
+ * ask for them. It lies in the module's {@code target} and is deleted when the JVM ends.
  */
 public final class PlantedNative {
     /** Those that are built. */
@@ -29,8 +30,14 @@ public final class PlantedNative {
 
     /** The manifest of a build that holds at least these workloads, in all of {@link #VARIANTS} and two layouts. */
     public static synchronized Manifest with(String... ids) {
-        if (WORKLOADS.addAll(List.of(ids)) || manifest == null) {
-            manifest = folder().build().build(WORKLOADS, VARIANTS);
+        // Make builds the references of all kernels that it finds, so it finds those only that are asked for.
+        String[] added = Arrays.stream(ids)
+                .distinct()
+                .filter(id -> !WORKLOADS.contains(id))
+                .toArray(String[]::new);
+        if (added.length > 0 || manifest == null) {
+            WORKLOADS.addAll(List.of(added));
+            manifest = folder().withKernels(added).build().build(WORKLOADS, VARIANTS);
         }
         return manifest;
     }
@@ -53,13 +60,7 @@ public final class PlantedNative {
             Path path = Files.createTempDirectory(target.toAbsolutePath(), "planted native ");
             Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(path)));
             return NativeFolder.at(path)
-                    .withKernels(
-                            "kernels/checksum/crc32",
-                            "kernels/control/empty",
-                            "kernels/control/quicksort",
-                            "kernels/float/daxpy",
-                            "kernels/integer/alpha_blend")
-                    .withPlanted()
+                    .withPlantedHeaders()
                     .withVariantsNamed(VARIANTS)
                     .withLayouts(LAYOUTS);
         } catch (IOException e) {
