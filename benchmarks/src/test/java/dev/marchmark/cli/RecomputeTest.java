@@ -32,6 +32,7 @@ class RecomputeTest {
                         "run",
                         "--workloads=crc32,alpha_blend",
                         "--variants=v2-O2,v1-O2,v3-O2",
+                        "--profile=standard", // the shortest forks
                         "--forks=3",
                         "--target-width=5%",
                         "--max-forks=4",

@@ -8,17 +8,14 @@ import dev.marchmark.analysis.Precision;
 import dev.marchmark.build.PlantedNative;
 import dev.marchmark.host.CpuIdentity;
 import dev.marchmark.model.Comparison;
-import dev.marchmark.model.Contrast;
 import dev.marchmark.model.ForkResult;
 import dev.marchmark.model.IsolatedResult;
 import dev.marchmark.model.Run;
 import dev.marchmark.model.Settings;
 import dev.marchmark.model.Summary;
-import dev.marchmark.model.Verdict;
 import dev.marchmark.model.Warning;
 import dev.marchmark.store.RunFolder;
 import dev.marchmark.store.StoredBlocks;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,82 +24,23 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whole runs with real forks. */
+/** The course of a run: what fails, what is stored when, where it ends and goes on. */
 @Tag("slow")
-@Tag("measures")
-class SessionTest {
-    private static final String CRC32 = "kernels/checksum/crc32";
+class SessionTest extends RealForks {
     private static final String EMPTY = "kernels/control/empty";
-    private static final String CRASHES = "kernels/planted/crashes";
-    private static final String FASTER = "kernels/planted/faster_at_v3";
-
-    private final Path temporary;
 
     SessionTest(@TempDir Path temporary) {
-        this.temporary = temporary;
-    }
-
-    @BeforeAll
-    static void lockElsewhere() throws IOException {
-        PlantedSession.lockElsewhere();
-    }
-
-    @AfterAll
-    static void lockAsEver() {
-        PlantedSession.lockAsEver();
-    }
-
-    private RunFolder folder(List<String> workloads, int forks, int millis, long seed) {
-        return folder(PlantedSession.settings(workloads, "small", forks, millis, seed), "results of a test");
-    }
-
-    private RunFolder folder(Settings settings, String root) {
-        return PlantedSession.folder(settings, temporary.resolve(root));
-    }
-
-    private static Comparison row(List<Comparison> rows, String workload, Contrast contrast) {
-        return rows.stream()
-                .filter(row -> row.workload().equals(workload) && row.contrast() == contrast)
-                .findFirst()
-                .orElseThrow();
-    }
-
-    @Test
-    void failingWorkloadIsReportedAndTheOthersAreMeasured() {
-        List<String> workloads = List.of(CRC32, CRASHES, FASTER);
-        RunFolder folder = folder(workloads, 12, 200, 1);
-        Run run = PlantedSession.session(new Watcher(0), CRC32, CRASHES, FASTER).measure(folder, List.of());
-
-        assertThat(run.status()).isEqualTo(Run.Status.COMPLETE);
-        assertThat(run.failures()).containsExactly(new Run.Failure(CRASHES, null, "its fork crashed: SIGSEGV"));
-        assertThat(folder.read()).isEqualTo(run);
-        assertThat(folder.forks()).hasSize(24).extracting(ForkResult::workload).doesNotContain(CRASHES);
-
-        Summary summary = Objects.requireNonNull(run.summary());
-        assertThat(summary.comparisons()).extracting(Comparison::workload).containsExactly(CRC32, FASTER);
-        Comparison faster = row(summary.comparisons(), FASTER, Contrast.VARIANTS);
-        assertThat(faster.forks()).isEqualTo(12);
-        assertThat(faster.verdict()).isEqualTo(Verdict.FASTER);
-        // Wide, as other work may share the CPUs: how exact a measurement is belongs to `marchmark calibrate`.
-        assertThat(faster.speedup()).isBetween(1.25, 1.9);
-        for (Contrast control : List.of(Contrast.COPY, Contrast.RELINKED)) {
-            assertThat(row(summary.controlRows(), FASTER, control).speedup())
-                    .as("%s", control)
-                    .isBetween(0.7, 1.4);
-        }
-        assertThat(StoredBlocks.of(folder, FASTER, "3")).isNotEmpty();
+        super(temporary);
     }
 
     @Test
     void crashInTheFirstForkOfAllDoesNotEndTheRun() {
         RunFolder folder = folder(List.of(CRASHES), 2, 50, 1);
-        Run run = PlantedSession.session(new Watcher(0), CRASHES).measure(folder, List.of());
+        Run run = session(new Watcher(0), CRASHES).measure(folder, List.of());
         assertThat(run.status()).isEqualTo(Run.Status.COMPLETE);
         assertThat(run.failures()).extracting(Run.Failure::workload).containsExactly(CRASHES);
         assertThat(folder.forks()).isEmpty();
@@ -113,7 +51,7 @@ class SessionTest {
         RunFolder folder = folder(List.of(CRC32, EMPTY), 4, 50, 9);
         Watcher stopsInTheFourthFork = new Watcher(4);
         Warning load = new Warning(Warning.Kind.HOST, "load: 9 over the last minute, on 2 CPUs");
-        Run stopped = PlantedSession.session(stopsInTheFourthFork, CRC32, EMPTY).measure(folder, List.of(load));
+        Run stopped = session(stopsInTheFourthFork, CRC32, EMPTY).measure(folder, List.of(load));
         assertThat(stopped.status()).isEqualTo(Run.Status.INTERRUPTED);
         assertThat(stopped.failures()).isEmpty();
         assertThat(stopsInTheFourthFork.announced).isEqualTo(8);
@@ -125,7 +63,7 @@ class SessionTest {
                 .containsOnly(0);
 
         Watcher watcher = new Watcher(0);
-        Run finished = PlantedSession.session(watcher, CRC32, EMPTY).measure(folder, List.of());
+        Run finished = session(watcher, CRC32, EMPTY).measure(folder, List.of());
         assertThat(finished.status()).isEqualTo(Run.Status.COMPLETE);
         assertThat(Objects.requireNonNull(finished.summary()).warnings()).contains(load);
         assertThat(watcher.announced).isEqualTo(5);
@@ -140,20 +78,19 @@ class SessionTest {
         assertThat(finished.blocksSha256()).isEqualTo(folder.blocksSha256()).isNotEqualTo(stopped.blocksSha256());
         assertThat(Session.analysed(folder).summary()).isEqualTo(finished.summary());
 
-        Run nothingLeft = PlantedSession.session(new Watcher(0), CRC32, EMPTY).measure(folder, List.of());
+        Run nothingLeft = session(new Watcher(0), CRC32, EMPTY).measure(folder, List.of());
         assertThat(nothingLeft.status()).isEqualTo(Run.Status.COMPLETE);
         assertThat(folder.forks()).isEqualTo(all);
     }
 
-    /** crc32 differs between forks by far less than 20 %; no row's interval is below a millionth. */
+    /** crc32 differs between forks by far less than 40 %; no row's interval is below a millionth. */
     @Test
     void targetGivesForksToTheRowsThatNeedThem() {
         for (boolean reachable : new boolean[] {true, false}) {
-            Settings.Target target = Precision.plan(reachable ? 20 : 1e-4, 4, 6);
-            RunFolder folder = folder(
-                    PlantedSession.settings(List.of(CRC32), "small", 4, 50, 9).with(target, true),
-                    reachable ? "easy" : "hard");
-            Run run = PlantedSession.session(new Watcher(0), CRC32).measure(folder, List.of());
+            Settings.Target target = Precision.plan(reachable ? 40 : 1e-4, 4, 6);
+            RunFolder folder =
+                    folder(settings(List.of(CRC32), 4, 50, 9).with(target, true), reachable ? "easy" : "hard");
+            Run run = session(new Watcher(0), CRC32).measure(folder, List.of());
             assertThat(run.status()).isEqualTo(Run.Status.COMPLETE);
             Comparison row = Objects.requireNonNull(run.summary()).comparisons().get(0);
             int forks = reachable ? 4 : 6;
@@ -176,10 +113,8 @@ class SessionTest {
     @Test
     void crossCheckMeasuresVariantsAloneAndGoesOnWhereItWasStopped() {
         RunFolder folder = folder(
-                PlantedSession.settings(List.of(CRC32, FASTER), "small", 3, 50, 5)
-                        .withCrossChecked(List.of(FASTER)),
-                "results of a test");
-        Run stopped = PlantedSession.session(new Watcher(6 + 4), CRC32, FASTER).measure(folder, List.of());
+                settings(List.of(CRC32, FASTER), 3, 50, 5).withCrossChecked(List.of(FASTER)), "results of a test");
+        Run stopped = session(new Watcher(6 + 4), CRC32, FASTER).measure(folder, List.of());
         assertThat(stopped.status()).isEqualTo(Run.Status.INTERRUPTED);
         assertThat(folder.forks()).hasSize(6);
         List<IsolatedResult> first = folder.isolated();
@@ -190,7 +125,7 @@ class SessionTest {
         assertThat(first).allSatisfy(fork -> assertThat(fork.nanosPerCall()).hasSize(4));
 
         Watcher watcher = new Watcher(0);
-        Run run = PlantedSession.session(watcher, CRC32, FASTER).measure(folder, List.of());
+        Run run = session(watcher, CRC32, FASTER).measure(folder, List.of());
         assertThat(run.status()).isEqualTo(Run.Status.COMPLETE);
         assertThat(folder.isolated()).hasSize(6).startsWith(first.toArray(IsolatedResult[]::new));
         Summary summary = Objects.requireNonNull(run.summary());
@@ -227,7 +162,7 @@ class SessionTest {
                 stored.add(folder.read().failures());
             }
         };
-        PlantedSession.session(watcher, CRASHES, EMPTY).measure(folder, List.of());
+        session(watcher, CRASHES, EMPTY).measure(folder, List.of());
         assertThat(stored.get(0)).isEmpty();
         assertThat(stored.get(stored.size() - 1))
                 .containsExactly(new Run.Failure(CRASHES, null, "its fork crashed: SIGSEGV"));
