@@ -27,13 +27,14 @@ final class IndexMarkdown {
                 + " The same with shades, and each workload on all hosts: [index.html](index.html). How hosts are put"
                 + " side by side and runs on one type of machine merged: [METHODOLOGY.md](../METHODOLOGY.md#many-hosts). Licence:"
                 + " [CC-BY-4.0](LICENSE).");
-        lines.add("");
-        IndexReport.notes().forEach(note -> lines.add("- " + MarkdownReport.escape(note)));
         for (HostIndex.Section section : sections) {
             lines.add("");
             lines.add("## " + MarkdownReport.escape(IndexReport.title(section.compared())));
             lines.add("");
-            lines.add(MarkdownReport.escape(IndexReport.definition(section.compared()) + IndexReport.outcome(section)));
+            lines.add(MarkdownReport.escape(
+                            IndexReport.outcome(section) + " " + IndexReport.definition(section.compared())
+                                    + IndexReport.merging(section))
+                    .strip());
             lines.add("");
             heat(lines, section, newestMethod);
             merged(lines, section);
@@ -51,6 +52,10 @@ final class IndexMarkdown {
                         .map(table -> MarkdownReport.escape(IndexReport.title(table.compared())))
                         .collect(Collectors.joining("; ")),
                 run.method().map(String::valueOf).orElse("unknown")))));
+        lines.add("");
+        lines.add("## How to read the tables");
+        lines.add("");
+        IndexReport.notes().forEach(note -> lines.add("- " + MarkdownReport.escape(note)));
         return String.join("\n", lines) + "\n";
     }
 

@@ -22,7 +22,14 @@ final class IndexPage {
             List<Link> runs) {}
 
     /** @param costs what the same work costs: one table, or none */
-    record Heat(String heading, String definition, List<Link> columns, List<Line> lines, List<Costs> costs) {}
+    record Heat(
+            String anchor,
+            String heading,
+            String outcome,
+            String definition,
+            List<Link> columns,
+            List<Line> lines,
+            List<Costs> costs) {}
 
     record Costs(String definition, List<CostLine> lines) {}
 
@@ -37,8 +44,10 @@ final class IndexPage {
         List<Heat> heats = new ArrayList<>();
         for (HostIndex.Section section : sections) {
             heats.add(new Heat(
+                    "table-" + heats.size(),
                     IndexReport.title(section.compared()),
-                    IndexReport.definition(section.compared()) + IndexReport.outcome(section),
+                    IndexReport.outcome(section),
+                    IndexReport.definition(section.compared()) + IndexReport.merging(section),
                     section.groups().stream()
                             .map(group ->
                                     new Link(IndexReport.page(group), group.substring(1 + group.lastIndexOf('/')), ""))

@@ -73,25 +73,42 @@ public final class IndexReport {
                 + compared.candidate() + " is faster." + kernels;
     }
 
-    /** What a table comes to by its first column, where it has several lines, and what it merges: behind another sentence. */
-    static String outcome(HostIndex.Section section) {
-        List<HostIndex.Cell> all =
-                section.lines().stream().flatMap(line -> line.all().stream()).toList();
-        String merged = section.lines().stream()
+    /** What a table merges: behind its definition; empty where it merges nothing. */
+    static String merging(HostIndex.Section section) {
+        return section.lines().stream()
                         .flatMap(line -> line.cells().stream())
                         .flatMap(Optional::stream)
                         .anyMatch(cell -> cell.merged() != null)
                 ? " Where runs of the same work on machines of one type are merged, speed-up and interval are those of the"
                         + " mean over machines of that type, by random effects."
                 : "";
+    }
+
+    /** What a table comes to, by its first column: a sentence; empty where no host has a mean over all. */
+    static String outcome(HostIndex.Section section) {
+        List<HostIndex.Line> lines =
+                section.lines().stream().filter(line -> line.all().isPresent()).toList();
+        List<HostIndex.Cell> all =
+                lines.stream().flatMap(line -> line.all().stream()).toList();
         if (all.size() < 2) {
-            return merged;
+            return all.isEmpty() ? "" : outcome(section.compared(), lines.get(0).host(), all.get(0));
         }
-        return " Over all workloads " + section.compared().candidate() + " is faster in "
+        return "Over all workloads " + section.compared().candidate() + " is faster in "
                 + all.stream().filter(cell -> cell.low() > 1).count() + " of " + all.size()
                 + " lines of the table, slower in "
-                + all.stream().filter(cell -> cell.high() < 1).count() + "; the interval of the others holds 1."
-                + merged;
+                + all.stream().filter(cell -> cell.high() < 1).count() + "; the interval of the others holds 1.";
+    }
+
+    private static String outcome(PublishedRun.Compared compared, String host, HostIndex.Cell cell) {
+        int rows = cell.mean().rows();
+        String lead = cell.low() > 1 ? "Faster" : cell.high() < 1 ? "Slower" : "No difference that can be told";
+        List<String> cells = Table.cells(
+                new Summary.Mean("", compared.candidate(), rows, cell.speedup(), cell.low(), cell.high()));
+        return lead + " on " + host + ": " + compared.candidate() + " is " + cells.get(2) + " times as fast as "
+                + compared.baseline() + " (95 % interval " + cells.get(3) + "), by the geometric mean of "
+                + (rows == 1 ? "one workload" : rows + " workloads")
+                + (cell.run().firstLook() ? ", at a first look" : "")
+                + (cell.run().controlsDiffer() ? "; its controls differ." : ".");
     }
 
     /** What a reader of the tables must know. */

@@ -81,6 +81,23 @@ class IndexReportTest {
     }
 
     @Test
+    void tableOfOneHostIsAnsweredInASentenceAndHowToReadItStandsLast() {
+        Map<String, String> files = IndexReport.of(
+                List.of(new HostRuns("amd-ryzen", 5).effect(-0.2).copies(0.1).published()), List.of());
+        for (String name : List.of("index.html", "README.md")) {
+            String index = files.getOrDefault(name, "");
+            assertThat(index)
+                    .as(name)
+                    .containsPattern(
+                            "Slower on amd-ryzen: v3-O2 is 0\\.81[0-9]* times as fast as v2-O2 [(]95 % interval"
+                                    + " 0\\.81[0-9]* - 0\\.81[0-9]*[)], by the geometric mean of 3 workloads; its controls differ\\.");
+            assertThat(index.indexOf("How to read the tables")).isGreaterThan(index.indexOf("All runs"));
+        }
+        assertThat(files.getOrDefault("index.html", ""))
+                .containsPattern("(?s)<a href=\"#table-0\">.*<section id=\"table-0\">");
+    }
+
+    @Test
     void markdownSaysTheSame() {
         assertThat(files(COMPILER).getOrDefault("README.md", ""))
                 .containsPattern(

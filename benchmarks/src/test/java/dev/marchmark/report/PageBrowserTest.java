@@ -124,6 +124,18 @@ class PageBrowserTest {
         }
     }
 
+    /** A table of hosts that is too wide is moved within its place, not the page. */
+    @ParameterizedTest
+    @CsvSource({"index.html, 400", "index.html, 1280", "kernels-checksum.html, 400", "kernels-checksum.html, 1280"})
+    void pagesOfTheIndexFitTheScreen(String name, int width) throws Exception {
+        assertThat(browser.doesInFrame(
+                        IndexReportTest.files(ReportRuns.HOSTILE).getOrDefault(name, ""),
+                        width,
+                        "say(shown.documentElement.scrollWidth - shown.documentElement.clientWidth);",
+                        List.of("--window-size=1400,1000")))
+                .containsExactly("0");
+    }
+
     static Stream<Run> runs() {
         return HostileResultTest.runs().filter(run -> run.summary() != null);
     }
@@ -144,13 +156,19 @@ class PageBrowserTest {
 
     /** Neither by the policy nor, where a reader has taken that out, by the texts. */
     @ParameterizedTest
-    @ValueSource(strings = {"page", "brief"})
+    @ValueSource(strings = {"page", "brief", "index.html"})
     void whatAResultSaysIsNeverRun(String as) throws Exception {
         Run hostile = ReportRuns.poisoned(
                 TestRuns.withCalibration(ReportRuns.troubled(), TestCalibrations.calibration(1)), SCRIPT);
         PageReport.Measured measured =
                 new PageReport.Measured(hostile, List.of(), List.of(ReportMixes.service(), ReportMixes.hostile()));
-        String page = as.equals("page") ? PageReport.of(List.of(measured)) : BriefReport.of(List.of(measured));
+        String page =
+                switch (as) {
+                    case "page" -> PageReport.of(List.of(measured));
+                    case "brief" -> BriefReport.of(List.of(measured));
+                    default -> IndexReportTest.files(SCRIPT).getOrDefault(as, "");
+                };
+        assertThat(page).contains("&lt;script&gt;document.title&#61;&#39;ran&#39;");
         assertThat(browser.does(
                         page,
                         "setTimeout(() => say(document.images.length + ' images, ' + document.scripts.length + ' scripts, '"
