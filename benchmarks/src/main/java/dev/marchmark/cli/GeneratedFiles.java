@@ -30,8 +30,9 @@ import java.util.stream.Stream;
  * @param results the folder of all results
  * @param texts what each file must hold
  * @param leftOut runs that are no part of it, and why
+ * @param controlsDiffer runs of which it says that more copies of identical code differ than chance explains
  */
-record GeneratedFiles(Path results, SortedMap<Path, String> texts, List<String> leftOut) {
+record GeneratedFiles(Path results, SortedMap<Path, String> texts, List<String> leftOut, List<String> controlsDiffer) {
 
     /** A run's part. */
     private record Part(Path folder, Optional<PublishedRun> published, String markdown, String csv, String leftOut) {}
@@ -59,7 +60,14 @@ record GeneratedFiles(Path results, SortedMap<Path, String> texts, List<String> 
         }
         IndexReport.of(published, PriceFile.read(results))
                 .forEach((name, text) -> texts.put(results.resolve(name), text));
-        return new GeneratedFiles(results, texts, leftOut);
+        return new GeneratedFiles(
+                results,
+                texts,
+                leftOut,
+                published.stream()
+                        .filter(PublishedRun::controlsDiffer)
+                        .map(PublishedRun::folder)
+                        .toList());
     }
 
     private static Part part(Path results, RunFolder folder) {

@@ -34,8 +34,9 @@ final class PublishCommand implements Callable<Integer> {
 
     @Option(
             names = "--check",
-            description = "Write nothing: prove that each table and page is what its data give, and that each run"
-                    + " in the results folder may be published.")
+            description = "Write nothing. With RUN: say whether it may be published, by its schemas, which list all"
+                    + " that a result may hold, its hashes, forks and controls. Without: prove that of each run in"
+                    + " the results folder, and that each table and page is what its data give.")
     private boolean check;
 
     @Option(
@@ -56,27 +57,27 @@ final class PublishCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path results = (output == null ? Home.results() : output).normalize();
-        if (check && !folders.isEmpty()) {
-            throw new UsageException("--check takes no RUN: it looks at all of the results folder");
+        List<RunFolder> runs = folders.stream()
+                .flatMap(folder -> RunFolder.openAll(folder).stream())
+                .toList();
+        List<String> problems;
+        if (!check) {
+            problems = publish(runs, results);
+        } else if (runs.isEmpty()) {
+            problems = checked(results);
+        } else {
+            problems = refusals(runs);
+            if (problems.isEmpty()) {
+                runs.forEach(run -> print("may be published: " + run.path()));
+            }
         }
-        List<String> problems = check ? checked(results) : publish(results);
         problems.forEach(this::say);
         return problems.isEmpty() ? ExitCode.OK : ExitCode.STORE;
     }
 
     /** Returns why nothing was published, if it was not: all of the runs are, or none. */
-    private List<String> publish(Path results) {
-        List<String> problems = new ArrayList<>();
-        List<RunFolder> runs = folders.stream()
-                .flatMap(folder -> RunFolder.openAll(folder).stream())
-                .toList();
-        for (RunFolder run : runs) {
-            List<String> ofRun = new ArrayList<>(Acceptance.problems(run));
-            if (ofRun.isEmpty() && !acceptControls) {
-                ofRun.addAll(Acceptance.ofControls(run));
-            }
-            problems.addAll(ofRun);
-        }
+    private List<String> publish(List<RunFolder> runs, Path results) {
+        List<String> problems = refusals(runs);
         if (problems.isEmpty()) {
             runs.forEach(run -> print(
                     "published " + PublishedFolder.put(run, run.read(), results).path()));
@@ -87,11 +88,25 @@ final class PublishCommand implements Callable<Integer> {
         return problems;
     }
 
+    /** Returns why runs are not published; nothing where all may be. */
+    private List<String> refusals(List<RunFolder> runs) {
+        List<String> problems = new ArrayList<>();
+        for (RunFolder run : runs) {
+            List<String> ofRun = new ArrayList<>(Acceptance.problems(run));
+            if (ofRun.isEmpty() && !acceptControls) {
+                ofRun.addAll(Acceptance.ofControls(run));
+            }
+            problems.addAll(ofRun);
+        }
+        return problems;
+    }
+
     /** Returns what is wrong with the folder of all results. */
     private List<String> checked(Path results) {
-        List<String> problems = new ArrayList<>();
         List<RunFolder> runs = RunFolder.openAll(results);
-        runs.forEach(run -> problems.addAll(Acceptance.problems(run)));
+        List<String> problems = new ArrayList<>(runs.parallelStream()
+                .flatMap(run -> Acceptance.problems(run).stream())
+                .toList());
         runs.stream()
                 .map(run -> run.path().resolve("..").normalize())
                 .distinct()
@@ -115,6 +130,7 @@ final class PublishCommand implements Callable<Integer> {
                     .strays()
                     .forEach(file -> problems.add(file + " belongs to no run; 'marchmark publish' removes it"));
             if (problems.isEmpty()) {
+                generated.controlsDiffer().forEach(run -> print("controls differ, as the tables say: " + run));
                 print(described(generated) + ", all as their data give them");
             }
         }

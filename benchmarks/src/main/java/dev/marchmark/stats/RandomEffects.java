@@ -2,7 +2,6 @@
 package dev.marchmark.stats;
 
 import java.util.Arrays;
-import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.commons.math3.stat.StatUtils;
 
 /**
@@ -79,8 +78,7 @@ public record RandomEffects(double mean, double standardError, double tau, doubl
 
     private Interval around(double error, double confidence) {
         Require.openProbability("confidence", confidence);
-        double quantile =
-                new TDistribution(null, machines - 1, 1e-12).inverseCumulativeProbability(0.5 + confidence / 2);
+        double quantile = StudentQuantiles.of(machines - 1, 0.5 + confidence / 2);
         return new Interval(mean - quantile * error, mean + quantile * error, confidence);
     }
 

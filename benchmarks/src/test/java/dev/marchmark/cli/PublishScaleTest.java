@@ -24,6 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
  * made of {@code run.json}, so these runs come without forks.
  */
 @Tag("slow")
+@Tag("measures")
 class PublishScaleTest {
     private static final List<String> WORKLOADS = IntStream.range(0, 100)
             .mapToObj(i -> "kernels/group" + i % 8 + "/number_" + i)

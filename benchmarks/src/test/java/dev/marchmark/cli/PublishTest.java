@@ -7,6 +7,7 @@ import dev.marchmark.analysis.HostRuns;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -148,8 +149,10 @@ class PublishTest {
         String changed = text.replace(from, to);
         Files.writeString(file, changed);
         Map<String, String> before = files();
-        assertThat(publish(String.valueOf(file.getParent())).requireCode(5).reason())
-                .contains(reason, "20261201T000001Z-c0ffee");
+        String run = String.valueOf(file.getParent());
+        for (Program.Outcome refused : List.of(publish(run), publish("--check", run))) {
+            assertThat(refused.requireCode(5).reason()).contains(reason, "20261201T000001Z-c0ffee");
+        }
         assertThat(files()).isEqualTo(before);
         Files.writeString(run(1).resolve("run.json"), changed);
         assertThat(check().requireCode(5).err()).contains(reason, "20261201T000001Z-c0ffee");
@@ -192,7 +195,23 @@ class PublishTest {
         assertThat(publish(noisy.toString()).requireCode(5).reason()).contains("3 of 3 rows of the byte copy differ");
         publish("--accept-controls", noisy.toString()).requireCode(0);
         assertThat(results.resolve("README.md")).content().contains("workloads, controls differ |");
-        check().requireCode(0);
+        assertThat(check().requireCode(0).out())
+                .startsWith("controls differ, as the tables say: intel-xeon-vm/20261201T000004Z-c0ffee\n");
+    }
+
+    /** What who sends a result in asks first, and who gets one: nothing is written. */
+    @Test
+    void checkOfARunSaysWhetherItMayBePublished() throws IOException {
+        Map<String, String> before = files();
+        Path quiet = new HostRuns("intel-xeon-vm", 4).write(measured.resolveSibling("quiet"));
+        Path noisy = new HostRuns("intel-xeon-vm", 5).copies(0.1).write(measured.resolveSibling("noisy"));
+        assertThat(publish("--check", quiet.toString()).requireCode(0).out())
+                .isEqualTo("may be published: " + quiet + "\n");
+        Program.Outcome both = publish("--check", quiet.toString(), noisy.toString());
+        assertThat(both.requireCode(5).reason()).contains(noisy + ": 3 of 3 rows of the byte copy differ");
+        assertThat(both.out()).isEmpty();
+        publish("--check", "--accept-controls", noisy.toString()).requireCode(0);
+        assertThat(files()).isEqualTo(before);
     }
 
     /** As they lie there on a machine that measures: they stay, and the index does without them. */
@@ -227,11 +246,12 @@ class PublishTest {
     }
 
     @Test
-    void wrongCommandLinesAreAnswered() {
-        publish("--check", measured.toString()).requireCode(2);
-        assertThat(publish(measured.resolve("nowhere").toString())
-                        .requireCode(5)
-                        .reason())
-                .contains("no such file");
+    void runThatIsNowhereIsNamed() {
+        for (String how : List.of("--accept-controls", "--check")) {
+            assertThat(publish(how, measured.resolve("nowhere").toString())
+                            .requireCode(5)
+                            .reason())
+                    .contains("no such file");
+        }
     }
 }
