@@ -24,6 +24,11 @@ public final class AuditException extends Exception {
         return message.length() <= LONGEST ? message : message.substring(0, LONGEST) + " ...";
     }
 
+    /** Whether the file may pass where there is more memory. */
+    boolean isLackOfMemory() {
+        return getCause() instanceof OutOfMemoryError;
+    }
+
     /** What is wrong, as the end of a sentence about the file. */
     public String reason() {
         return reason;

@@ -7,6 +7,7 @@ import dev.marchmark.audit.ElfSymbols.Symbol;
 import dev.marchmark.model.CodeCounts;
 import dev.marchmark.model.FileAudit;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Audits one ELF file after another. For one thread. */
 final class Auditor {
-    /** In place of a digest that nobody reads: it would bring all of a file into memory. */
+    /** In place of a digest that nobody reads: it would take all of a file from the disk. */
     private static final String NOT_ASKED = "";
 
     private final InstructionTable table = InstructionTable.SHIPPED;
@@ -26,16 +27,28 @@ final class Auditor {
 
     /** A file, with what says where its code is. */
     private record Opened(Path file, ElfFile elf, List<Symbol> symbols, List<Region> regions) {
-        static Opened of(Path file) throws AuditException {
-            ElfFile elf = ElfFile.read(file);
+        static Opened of(Path file, ElfFile elf) throws AuditException {
             List<Symbol> symbols = ElfSymbols.of(elf);
             return new Opened(file, elf, symbols, CodeMap.of(elf, symbols));
         }
     }
 
+    /** What is done with a file, as long as it is open. */
+    private interface Work<T> {
+        T with(Opened opened) throws AuditException;
+    }
+
     /** @param workspace an existing private folder for what objdump gets to see */
     Auditor(Path workspace) {
         this.workspace = workspace;
+    }
+
+    private static <T> T open(Path file, Work<T> work) throws AuditException {
+        return Confined.to(() -> {
+            try (ElfFile elf = ElfFile.read(file)) {
+                return work.with(Opened.of(file, elf));
+            }
+        });
     }
 
     /**
@@ -46,24 +59,27 @@ final class Auditor {
      * @throws AuditException saying what is wrong with the file, or with objdump
      */
     FileAudit audit(Path file, String name, Objdump.Watch watch) throws AuditException {
-        return Confined.to(() -> {
-            Opened opened = Opened.of(file);
-            return audit(opened, name, opened.elf.sha256(), UnaryOperator.identity(), watch);
+        return open(file, opened -> {
+            Functions functions = new Functions(table, ifuncs(opened.symbols), true);
+            return audit(opened, name, opened.elf.sha256(), functions, UnaryOperator.identity(), watch);
         });
     }
 
     /**
-     * Audits a file of a system.
+     * Audits a file of a system. Of its functions the sum is kept, not each: a browser has half a million.
      *
      * @throws AuditException saying what is wrong with the file, or with objdump
      */
     SurveyedFile survey(Path file, String name, Objdump.Watch watch) throws AuditException {
-        return Confined.to(() -> {
-            Opened opened = Opened.of(file);
+        return open(file, opened -> {
             LongAdder packed = new LongAdder();
-            FileAudit audit = audit(opened, name, NOT_ASKED, new Packed(any -> packed.increment())::and, watch);
-            long unwound = UnwindRanges.covered(opened.elf, UnwindRanges.of(opened.elf));
-            return SurveyedFile.of(audit, ElfLinks.of(opened.elf), packed.sum(), unwound);
+            Functions functions = new Functions(table, ifuncs(opened.symbols), false);
+            FileAudit audit =
+                    audit(opened, name, NOT_ASKED, functions, new Packed(any -> packed.increment())::and, watch);
+            List<UnwindRanges.Range> vouched = new ArrayList<>(UnwindRanges.of(opened.elf));
+            vouched.addAll(GoFunctions.ranges(opened.elf));
+            long bytes = UnwindRanges.covered(opened.elf, vouched);
+            return SurveyedFile.of(audit, ElfLinks.of(opened.elf), packed.sum(), bytes);
         });
     }
 
@@ -73,10 +89,10 @@ final class Auditor {
      * @throws AuditException saying what is wrong with the file, or with objdump
      */
     LibraryCode code(Path file, Objdump.Watch watch) throws AuditException {
-        return Confined.to(() -> {
-            Opened opened = Opened.of(file);
+        return open(file, opened -> {
             FunctionReader reader = new FunctionReader(certain(opened.regions), table);
-            FileAudit audit = audit(opened, file.toString(), NOT_ASKED, reader::and, watch);
+            Functions functions = new Functions(table, ifuncs(opened.symbols), false);
+            FileAudit audit = audit(opened, file.toString(), NOT_ASKED, functions, reader::and, watch);
             return new LibraryCode(reader.functions(), audit.total());
         });
     }
@@ -87,8 +103,7 @@ final class Auditor {
      * @throws AuditException saying what is wrong with the file, or with objdump
      */
     Set<Long> packed(Path file) throws AuditException {
-        return Confined.to(() -> {
-            Opened opened = Opened.of(file);
+        return open(file, opened -> {
             Set<Long> addresses = new HashSet<>();
             Objdump.decode(opened.elf, certain(opened.regions), mnemonics, workspace, new Packed(addresses::add));
             return addresses;
@@ -101,10 +116,16 @@ final class Auditor {
 
     /**
      * @param sha256 of the file
+     * @param functions empty, to be filled
      * @param readers may give what is decoded for the audit to others as well
      */
     private FileAudit audit(
-            Opened opened, String name, String sha256, UnaryOperator<Objdump.Sink> readers, Objdump.Watch watch)
+            Opened opened,
+            String name,
+            String sha256,
+            Functions functions,
+            UnaryOperator<Objdump.Sink> readers,
+            Objdump.Watch watch)
             throws AuditException {
         ElfFile elf = opened.elf;
         List<Region> regions = opened.regions;
@@ -114,7 +135,6 @@ final class Auditor {
         regions.stream()
                 .filter(region -> !region.certain() && region.name() != null)
                 .forEach(region -> reached.enter(region.start()));
-        Functions functions = new Functions(table, ifuncs(opened.symbols));
         Objdump.Sink sink = readers.apply(new Counter(certain, functions, reached, table));
         Objdump.decode(elf, certain, mnemonics, workspace, sink, watch);
         reached.follow(elf, mnemonics, workspace, watch);

@@ -5,9 +5,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -17,9 +18,6 @@ import java.util.concurrent.Future;
 final class Auditors implements AutoCloseable {
     /** The end of a sentence about the system's temporary folder. */
     static final String NO_FOLDER = "can't take a folder for what is in between; see TMPDIR, or -Djava.io.tmpdir";
-
-    /** One after the other, as a browser's half million functions take some hundred MB, and beside smaller ones. */
-    private static final long LARGE = 64 << 20;
 
     /**
      * A file to audit.
@@ -31,6 +29,16 @@ final class Auditors implements AutoCloseable {
     /** What one auditor makes of one thing. */
     interface Task<T, R> {
         R of(T thing, Auditor auditor, FileProgress progress) throws AuditException;
+    }
+
+    /** What comes of a thing that can't be audited; throwing ends it for all. */
+    interface Refusal<T, R> {
+        R of(T thing, AuditException reason) throws AuditException;
+    }
+
+    /** Takes what comes of things, in their order, by several threads, one at a time. */
+    interface Results<R> {
+        void take(R result);
     }
 
     private final Audits.Watcher watcher;
@@ -56,31 +64,35 @@ final class Auditors implements AutoCloseable {
     }
 
     /**
-     * Does the task for all jobs; returns what comes of them in their order.
+     * Does the task for all jobs, as many at a time as there are CPUs and memory for.
      *
-     * @throws AuditException that of one that fails
+     * @throws AuditException of a refusal
      */
-    <T, R> List<R> atOnce(List<Job<T>> jobs, Task<T, R> task) throws AuditException {
-        ExecutorService workers =
-                Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), work -> {
-                    Thread thread = new Thread(work, "audit");
-                    thread.setDaemon(true);
-                    return thread;
-                });
-        ThreadLocal<Auditor> auditors = ThreadLocal.withInitial(() -> new Auditor(workspace));
+    <T, R> void atOnce(List<Job<T>> jobs, Task<T, R> task, Refusal<T, R> refusal, Results<R> results)
+            throws AuditException {
         watcher.found(jobs.size(), jobs.stream().mapToLong(Job::bytes).sum());
+        long memory = Runtime.getRuntime().maxMemory();
+        Room room = new Room(jobs.stream().map(Job::bytes).toList(), memory);
+        Ordered<R> ordered = new Ordered<>(results);
+        int threads = (int) Math.min(Runtime.getRuntime().availableProcessors(), Math.max(1, memory / Room.LEAST));
+        ExecutorService workers = Executors.newFixedThreadPool(threads, work -> {
+            Thread thread = new Thread(work, "audit");
+            thread.setDaemon(true);
+            return thread;
+        });
         try {
-            List<Future<Map<Integer, R>>> parts = new ArrayList<>();
-            for (List<Integer> share : shares(jobs)) {
-                parts.add(workers.submit(() -> done(share, jobs, task, auditors.get())));
+            List<Future<?>> ends = new ArrayList<>();
+            for (int i = 0; i < threads; i++) {
+                ends.add(workers.submit(() -> work(jobs, task, refusal, room, ordered)));
             }
-            Map<Integer, R> results = new TreeMap<>();
-            for (Future<Map<Integer, R>> part : parts) {
-                results.putAll(part.get());
+            for (Future<?> end : ends) {
+                end.get();
             }
-            return List.copyOf(results.values());
         } catch (ExecutionException e) {
             if (e.getCause() instanceof AuditException cause) {
+                throw cause;
+            }
+            if (e.getCause() instanceof Error cause) {
                 throw cause;
             }
             throw new IllegalStateException(e.getCause());
@@ -88,40 +100,80 @@ final class Auditors implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
         } finally {
+            room.close();
             watcher.ends();
             workers.shutdownNow();
         }
     }
 
-    /** What is done one after the other, by the number of the job: all large ones first, and each of the others. */
-    private static <T> List<List<Integer>> shares(List<Job<T>> jobs) {
-        List<List<Integer>> shares = new ArrayList<>();
-        List<Integer> large = new ArrayList<>();
-        shares.add(large);
-        for (int i = 0; i < jobs.size(); i++) {
-            if (jobs.get(i).bytes() >= LARGE) {
-                large.add(i);
-            } else {
-                shares.add(List.of(i));
+    /** Does jobs until none waits any more; returns that this was so. */
+    private <T, R> boolean work(
+            List<Job<T>> jobs, Task<T, R> task, Refusal<T, R> refusal, Room room, Ordered<R> results)
+            throws AuditException, InterruptedException {
+        Auditor auditor = new Auditor(workspace);
+        boolean none = false;
+        try {
+            Optional<Room.Place> place = room.enter();
+            while (place.isPresent()) {
+                work(jobs.get(place.get().job()), auditor, task, refusal, room, place.get(), results);
+                place = room.enter();
+            }
+            none = true;
+        } finally {
+            if (!none) {
+                room.close();
             }
         }
-        return shares;
+        return none;
     }
 
-    private <T, R> Map<Integer, R> done(List<Integer> share, List<Job<T>> jobs, Task<T, R> task, Auditor auditor)
+    private <T, R> void work(
+            Job<T> job,
+            Auditor auditor,
+            Task<T, R> task,
+            Refusal<T, R> refusal,
+            Room room,
+            Room.Place place,
+            Ordered<R> results)
             throws AuditException {
-        Map<Integer, R> results = new TreeMap<>();
-        for (int i : share) {
-            Job<T> job = jobs.get(i);
-            FileProgress progress = new FileProgress(watcher, job.name(), job.bytes());
-            results.put(i, task.of(job.thing(), auditor, progress));
-            progress.done();
+        FileProgress progress = new FileProgress(watcher, job.name(), room.isWhole(place) ? 0 : job.bytes());
+        R result;
+        try {
+            result = task.of(job.thing(), auditor, progress);
+        } catch (AuditException e) {
+            if (e.isLackOfMemory() && !room.isWhole(place)) {
+                progress.done();
+                room.again(place);
+                return;
+            }
+            result = refusal.of(job.thing(), e);
         }
-        return results;
+        progress.done();
+        room.leave(place);
+        results.put(place.job(), result);
     }
 
     @Override
     public void close() {
         Tool.deleteFolder(workspace);
+    }
+
+    /** Passes results on in the order of their jobs. */
+    private static final class Ordered<R> {
+        private final Results<R> results;
+        private final Map<Integer, R> early = new HashMap<>();
+        private int next;
+
+        Ordered(Results<R> results) {
+            this.results = results;
+        }
+
+        synchronized void put(int job, R result) {
+            early.put(job, result);
+            for (R now = early.remove(next); now != null; now = early.remove(next)) {
+                results.take(now);
+                next++;
+            }
+        }
     }
 }

@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 
 /** Audits files and folders, several at a time. */
 public final class Audits {
@@ -53,6 +55,8 @@ public final class Audits {
         };
     }
 
+    private static final Audit NOTHING = new Audit(List.of(), List.of());
+
     private final Auditors auditors;
 
     private Audits(Auditors auditors) {
@@ -65,16 +69,17 @@ public final class Audits {
     }
 
     /**
-     * Audits what is named: ELF files, static libraries, packages, and folders with any of these. What can't be audited is
-     * in the result with the reason.
+     * Audits what is named: ELF files, static libraries, packages, and folders with any of these.
+     *
+     * @param each takes the files by name, and may forget them: they name all of their functions
+     * @return what can't be audited, with the reason
      */
-    public static Audit of(List<Path> named, Watcher watcher) {
+    public static List<Failure> each(List<Path> named, Watcher watcher, Consumer<FileAudit> each) {
         try (Auditors auditors = new Auditors(watcher)) {
-            return new Audits(auditors).audit(new Inputs(named));
+            return new Audits(auditors).all(new Inputs(named), each);
         } catch (AuditException e) {
             // Files hold their own.
-            return new Audit(
-                    List.of(), List.of(new Failure(System.getProperty("java.io.tmpdir", ""), Auditors.NO_FOLDER)));
+            return List.of(new Failure(System.getProperty("java.io.tmpdir", ""), Auditors.NO_FOLDER));
         }
     }
 
@@ -99,7 +104,15 @@ public final class Audits {
             List<Job<Path>> jobs = libraries.stream()
                     .map(library -> new Job<>(library, library.toString(), size(library)))
                     .toList();
-            return auditors.atOnce(jobs, Audits::code);
+            List<LibraryCode> code = new ArrayList<>();
+            auditors.atOnce(
+                    jobs,
+                    (library, auditor, progress) -> auditor.code(library, progress::at),
+                    (library, e) -> {
+                        throw new AuditException(library + " " + e.reason(), e);
+                    },
+                    code::add);
+            return code;
         }
     }
 
@@ -139,53 +152,69 @@ public final class Audits {
         }
     }
 
-    private static LibraryCode code(Path library, Auditor auditor, FileProgress progress) throws AuditException {
-        try {
-            return auditor.code(library, progress::at);
-        } catch (AuditException e) {
-            throw new AuditException(library + " " + e.reason(), e);
-        }
-    }
-
-    private Audit audit(Inputs found) throws AuditException {
-        List<FileAudit> files = new ArrayList<>();
+    /** Files that were not done when the watcher stopped it are one failure. */
+    private List<Failure> all(Inputs found, Consumer<FileAudit> each) throws AuditException {
         List<Failure> failures = new ArrayList<>(found.failures());
+        LongAdder notDone = new LongAdder();
         List<Job<Input>> jobs = found.inputs().stream()
+                .sorted(Comparator.comparing(Input::name))
                 .map(input -> new Job<>(input, input.name(), size(input.file())))
                 .toList();
-        for (Audit part : auditors.atOnce(jobs, this::audit)) {
-            files.addAll(part.files());
-            failures.addAll(part.failures());
-        }
-        files.sort(Comparator.comparing(FileAudit::name));
+        auditors.atOnce(
+                jobs,
+                this::audit,
+                (input, e) -> {
+                    if (auditors.isStopped()) {
+                        notDone.increment();
+                        return NOTHING;
+                    }
+                    return new Audit(List.of(), List.of(new Failure(input.name(), e.reason())));
+                },
+                (Audit part) -> {
+                    part.files().stream()
+                            .sorted(Comparator.comparing(FileAudit::name))
+                            .forEach(each);
+                    failures.addAll(part.failures());
+                });
         failures.sort(Comparator.comparing(Failure::name));
-        return new Audit(files, failures);
+        if (notDone.sum() > 0) {
+            failures.add(new Failure(
+                    notDone.sum() + " of " + jobs.size() + " files", "were not done when the audit was ended"));
+        }
+        return failures;
     }
 
-    private Audit audit(Input input, Auditor auditor, FileProgress progress) {
+    private Audit audit(Input input, Auditor auditor, FileProgress progress) throws AuditException {
+        progress.at(0);
+        if (input.kind() == Archives.Kind.ELF) {
+            return new Audit(List.of(auditor.audit(input.file(), input.name(), progress::at)), List.of());
+        }
         List<FileAudit> files = new ArrayList<>();
         List<Failure> failures = new ArrayList<>();
         try {
-            if (input.kind() == Archives.Kind.ELF) {
-                files.add(auditor.audit(input.file(), input.name(), progress::at));
-            } else {
-                Confined.to(() -> {
-                    unpack(input, auditor, files, failures);
-                    return true;
-                });
-            }
+            Confined.to(() -> {
+                unpack(input, auditor, progress, files, failures);
+                return true;
+            });
         } catch (AuditException e) {
+            if (auditors.isStopped()) {
+                throw e;
+            }
             failures.add(new Failure(input.name(), e.reason()));
         }
         return new Audit(files, failures);
     }
 
-    private void unpack(Input input, Auditor auditor, List<FileAudit> files, List<Failure> failures)
+    private void unpack(
+            Input input, Auditor auditor, FileProgress progress, List<FileAudit> files, List<Failure> failures)
             throws AuditException {
         Archives.visit(input.file(), input.name(), auditors.workspace(), (file, name) -> {
             try {
-                files.add(auditor.audit(file, name, Objdump.Watch.NONE));
+                files.add(auditor.audit(file, name, any -> progress.at(0)));
             } catch (AuditException e) {
+                if (auditors.isStopped()) {
+                    throw e;
+                }
                 failures.add(new Failure(name, e.reason()));
             }
         });

@@ -14,48 +14,89 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes regions of an ELF file's code as a file of our own for objdump: it never parses what came from elsewhere, starts
- * anew at each region, as it does at symbols, and does not get to see what lies between them.
+ * Regions of an ELF file's code as a file of our own for objdump: it never parses what came from elsewhere, starts anew at
+ * each region, as it does at symbols, and does not get to see what lies between them.
  */
 final class CodeFile {
+    /** Above 65279 section numbers mean other things, and each region may be one. */
+    static final int MOST_REGIONS = 50_000;
+
     /** Regions that lie closer are in one section: what is between them is padding, decoded and not looked at. */
     private static final int NEAR = 16;
-    /** Above 65279 section numbers mean other things. */
-    private static final int MOST_SECTIONS = 50_000;
 
     private static final int HEADER = 64;
+    private static final int PART = 1 << 16;
     private static final int SYMBOL = 24;
     private static final byte[] NAMES = "\0.c\0f\0".getBytes(StandardCharsets.US_ASCII);
     private static final int SECTION_NAME = 1;
     private static final int SYMBOL_NAME = 4;
 
-    private record Cluster(Section section, long start, long end) {}
+    /**
+     * Code without a gap.
+     *
+     * @param bytes from position 0 on
+     */
+    record Cluster(long start, ByteBuffer bytes) {
+        long end() {
+            return start + bytes.limit();
+        }
+    }
 
-    private CodeFile() {}
+    private final List<Region> regions;
+    private final List<Cluster> clusters = new ArrayList<>();
+
+    private CodeFile(List<Region> regions) {
+        this.regions = regions;
+    }
 
     /**
-     * @param regions of the file, by address
-     * @throws IOException where it can't be written
+     * Reads the code.
+     *
+     * @param regions of the file, by address, at most {@value #MOST_REGIONS}
      */
-    static void write(ElfFile elf, List<Region> regions, Path to) throws IOException {
-        int near = NEAR;
-        List<Cluster> clusters = cluster(elf, regions, near);
-        while (clusters.size() > MOST_SECTIONS) {
-            near *= 2;
-            clusters = cluster(elf, regions, near);
+    static CodeFile of(ElfFile elf, List<Region> regions) throws AuditException {
+        CodeFile file = new CodeFile(regions);
+        int next = 0;
+        for (Section section : elf.code()) {
+            long start = 0;
+            long end = -1;
+            for (; next < regions.size() && regions.get(next).start() < section.end(); next++) {
+                Region region = regions.get(next);
+                if (end >= 0 && region.start() - end >= NEAR) {
+                    file.add(elf, section, start, end);
+                    end = -1;
+                }
+                start = end < 0 ? region.start() : start;
+                end = region.end();
+            }
+            if (end >= 0) {
+                file.add(elf, section, start, end);
+            }
         }
+        return file;
+    }
+
+    private void add(ElfFile elf, Section section, long start, long end) throws AuditException {
+        clusters.add(new Cluster(start, elf.contents(section, start - section.address(), end - start)));
+    }
+
+    List<Cluster> clusters() {
+        return clusters;
+    }
+
+    /** @throws IOException where it can't be written */
+    void write(Path to) throws IOException {
         try (FileChannel out = FileChannel.open(to, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             out.position(HEADER);
             List<long[]> sections = new ArrayList<>();
             sections.add(new long[10]);
             for (Cluster cluster : clusters) {
-                ByteBuffer bytes = elf.contents(cluster.section)
-                        .slice((int) (cluster.start - cluster.section.address()), (int) (cluster.end - cluster.start));
+                ByteBuffer bytes = cluster.bytes.duplicate();
                 sections.add(header(1, 6, cluster.start, out.position(), bytes.remaining(), 0, 0, 16, 0));
                 write(out, bytes);
             }
             int count = clusters.size();
-            ByteBuffer symbols = symbols(regions, clusters);
+            ByteBuffer symbols = symbols();
             sections.add(header(2, 0, 0, out.position(), symbols.remaining(), count + 2, 1, 8, SYMBOL));
             write(out, symbols);
             sections.add(header(3, 0, 0, out.position(), NAMES.length, 0, 0, 1, 0));
@@ -67,34 +108,12 @@ final class CodeFile {
         }
     }
 
-    private static List<Cluster> cluster(ElfFile elf, List<Region> regions, int near) {
-        List<Cluster> clusters = new ArrayList<>();
-        int next = 0;
-        for (Section section : elf.code()) {
-            long start = 0;
-            long end = -1;
-            for (; next < regions.size() && regions.get(next).start() < section.end(); next++) {
-                Region region = regions.get(next);
-                if (end >= 0 && region.start() - end >= near) {
-                    clusters.add(new Cluster(section, start, end));
-                    end = -1;
-                }
-                start = end < 0 ? region.start() : start;
-                end = region.end();
-            }
-            if (end >= 0) {
-                clusters.add(new Cluster(section, start, end));
-            }
-        }
-        return clusters;
-    }
-
-    private static ByteBuffer symbols(List<Region> regions, List<Cluster> clusters) {
+    private ByteBuffer symbols() {
         ByteBuffer symbols = ByteBuffer.allocate(SYMBOL * (regions.size() + 1)).order(ByteOrder.LITTLE_ENDIAN);
         symbols.position(SYMBOL);
         int cluster = 0;
         for (Region region : regions) {
-            while (region.start() >= clusters.get(cluster).end) {
+            while (region.start() >= clusters.get(cluster).end()) {
                 cluster++;
             }
             // Global (1) function (2), in a section whose numbers begin at 1.
@@ -129,8 +148,11 @@ final class CodeFile {
         return header.flip();
     }
 
+    /** In parts, as Java keeps a copy of each outside of its heap. */
     private static void write(FileChannel out, ByteBuffer bytes) throws IOException {
-        while (bytes.hasRemaining()) {
+        int end = bytes.limit();
+        while (bytes.position() < end) {
+            bytes.limit(Math.min(end, bytes.position() + PART));
             out.write(bytes);
         }
     }

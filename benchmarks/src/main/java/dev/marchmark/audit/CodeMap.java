@@ -43,6 +43,7 @@ final class CodeMap {
     private CodeMap(ElfFile elf, List<Symbol> named) throws AuditException {
         List<Symbol> symbols = new ArrayList<>(named);
         symbols.addAll(ElfNotes.entries(elf));
+        symbols.addAll(GoFunctions.symbols(elf));
         List<Range> ranges = new ArrayList<>(UnwindRanges.of(elf));
         ranges.sort(BY_ADDRESS);
         NavigableMap<Long, Symbol> data = new TreeMap<>();

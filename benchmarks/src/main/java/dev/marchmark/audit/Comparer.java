@@ -64,13 +64,14 @@ final class Comparer {
     private Map<String, FunctionCode> read(Path file) throws AuditException {
         try {
             return Confined.to(() -> {
-                ElfFile elf = ElfFile.read(file);
-                List<Region> regions = CodeMap.of(elf, ElfSymbols.of(elf)).stream()
-                        .filter(Region::certain)
-                        .toList();
-                FunctionReader reader = new FunctionReader(regions, table);
-                Objdump.decode(elf, regions, mnemonics, workspace, reader);
-                return reader.functions();
+                try (ElfFile elf = ElfFile.read(file)) {
+                    List<Region> regions = CodeMap.of(elf, ElfSymbols.of(elf)).stream()
+                            .filter(Region::certain)
+                            .toList();
+                    FunctionReader reader = new FunctionReader(regions, table);
+                    Objdump.decode(elf, regions, mnemonics, workspace, reader);
+                    return reader.functions();
+                }
             });
         } catch (AuditException e) {
             throw new AuditException(file + " " + e.reason(), e);

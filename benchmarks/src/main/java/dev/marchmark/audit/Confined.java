@@ -23,9 +23,6 @@ final class Confined {
             return work.done();
         } catch (OutOfMemoryError e) {
             throw new AuditException("takes more memory than Java has here", e);
-        } catch (InternalError e) {
-            // So Java reports that a mapped page is gone.
-            throw new AuditException("was cut off while it was read", e);
         } catch (RuntimeException | StackOverflowError e) {
             StackTraceElement[] trace = e.getStackTrace();
             String where = trace.length == 0 ? "" : " at " + trace[0];

@@ -1,24 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.marchmark.audit;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 
-/** An ELF file for x86-64, mapped; whatever it claims about itself is checked against its size before it is used. */
-final class ElfFile {
+/** An ELF file for x86-64; whatever it claims about itself is checked against its size before it is used. For one thread. */
+final class ElfFile implements AutoCloseable {
     static final int RELOCATABLE = 1;
     static final int SHARED = 3;
     static final int MAGIC = 0x464c457f;
@@ -28,6 +19,8 @@ final class ElfFile {
     private static final int LONGEST_NAME = 1024;
     /** Many symbols may share one long string: what is copied of names in all is bounded. */
     private static final long ALL_NAMES = 256L << 20;
+    /** Far more than a compiler makes of the largest source with a section for each function. */
+    private static final long MOST_SECTIONS = 1 << 20;
 
     /**
      * A section.
@@ -50,81 +43,84 @@ final class ElfFile {
         boolean holdsCode() {
             return (flags & 4) != 0 && type == 1 && size > 0 && !name.startsWith(".plt");
         }
+
+        Section named(String given) {
+            return new Section(given, index, type, flags, address, offset, size, link);
+        }
     }
 
-    private final ByteBuffer bytes;
+    private final FileBytes bytes;
+    private final FileBytes.Window strings;
     private final List<Section> sections = new ArrayList<>();
-    private final Map<Long, String> names = new HashMap<>();
-    private long namedChars;
     private final int type;
+    private final long entry;
+    private long namedChars;
 
-    /** @param bytes all of the file, little-endian, from position 0 on */
-    ElfFile(ByteBuffer bytes) throws AuditException {
+    private ElfFile(FileBytes bytes) throws AuditException {
         this.bytes = bytes;
-        if (bytes.limit() < HEADER_BYTES) {
+        this.strings = bytes.window();
+        if (bytes.size() > Integer.MAX_VALUE) {
+            throw new AuditException("is larger than 2 GiB");
+        }
+        if (bytes.size() < HEADER_BYTES) {
             throw new AuditException("ends within the ELF header: it is cut off");
         }
-        if (bytes.getInt(0) != MAGIC) {
+        ByteBuffer header = bytes.read(0, HEADER_BYTES);
+        if (header.getInt(0) != MAGIC) {
             throw new AuditException("is no ELF file");
         }
-        if (bytes.get(4) != 2 || bytes.get(5) != 1 || bytes.getShort(18) != X86_64) {
+        if (header.get(4) != 2 || header.get(5) != 1 || header.getShort(18) != X86_64) {
             throw new AuditException("is an ELF file, but not for x86-64");
         }
-        type = bytes.getShort(16);
-        readSections();
+        type = header.getShort(16);
+        entry = header.getLong(24);
+        readSections(header);
     }
 
     static ElfFile read(Path file) throws AuditException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            if (channel.size() > Integer.MAX_VALUE) {
-                throw new AuditException("is larger than 2 GiB");
-            }
-            return new ElfFile(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size())
-                    .order(ByteOrder.LITTLE_ENDIAN));
-        } catch (IOException e) {
-            throw new AuditException("can't be read: " + e.getMessage(), e);
+        FileBytes bytes = FileBytes.of(file);
+        try {
+            return new ElfFile(bytes);
+        } catch (AuditException e) {
+            bytes.close();
+            throw e;
         }
     }
 
-    private void readSections() throws AuditException {
-        long start = bytes.getLong(40);
+    private void readSections(ByteBuffer header) throws AuditException {
+        long start = header.getLong(40);
         if (start == 0) {
             throw new AuditException("has no section headers, so code and data can't be told apart");
         }
         check(start, SECTION_BYTES, "the section headers");
-        long count = Short.toUnsignedLong(bytes.getShort(60));
+        ByteBuffer first = bytes.read(start, SECTION_BYTES);
+        long count = Short.toUnsignedLong(header.getShort(60));
         if (count == 0) {
-            count = bytes.getLong((int) start + 32);
+            count = first.getLong(32);
         }
-        if (bytes.getShort(58) != SECTION_BYTES || count < 0 || count > bytes.limit() / SECTION_BYTES) {
+        if (header.getShort(58) != SECTION_BYTES
+                || count < 0
+                || count > Math.min(MOST_SECTIONS, bytes.size() / SECTION_BYTES)) {
             throw new AuditException("claims " + Long.toUnsignedString(count) + " section headers of "
-                    + bytes.getShort(58) + " bytes, which it can't hold");
+                    + header.getShort(58) + " bytes, which it can't hold");
         }
         check(start, count * SECTION_BYTES, "the section headers");
-        int nameSection = Short.toUnsignedInt(bytes.getShort(62));
+        ByteBuffer table = bytes.read(start, count * SECTION_BYTES);
+        int nameSection = Short.toUnsignedInt(header.getShort(62));
         if (nameSection == 0xffff) {
-            nameSection = bytes.getInt((int) start + 40);
+            nameSection = first.getInt(40);
         }
         long given = 0;
         long code = 0;
-        Section strings = section((int) start, nameSection, (int) count, 0);
+        Section names = section(table, nameSection, 0);
         for (int index = 0; index < count; index++) {
-            Section section = section((int) start, index, (int) count, given);
-            String name = string(strings, bytes.getInt((int) start + index * SECTION_BYTES));
-            section = new Section(
-                    name,
-                    index,
-                    section.type,
-                    section.flags,
-                    section.address,
-                    section.offset,
-                    section.size,
-                    section.link);
+            String name = string(names, table.getInt(index * SECTION_BYTES));
+            Section section = section(table, index, given).named(name);
             sections.add(section);
             if (section.holdsCode()) {
                 given = (section.end() + 0xfff) & -0x1000;
                 code += section.size;
-                if (section.address < 0 || section.end() < 0 || code > bytes.limit()) {
+                if (section.address < 0 || section.end() < 0 || code > bytes.size()) {
                     throw new AuditException("section " + index + " (" + name + ") has " + section.size + " bytes at 0x"
                             + Long.toHexString(section.address) + ", which overlaps others or wraps around");
                 }
@@ -139,50 +135,45 @@ final class ElfFile {
         }
     }
 
-    private Section section(int start, int index, int count, long given) throws AuditException {
+    private Section section(ByteBuffer table, int index, long given) throws AuditException {
+        int count = table.limit() / SECTION_BYTES;
         if (index < 0 || index >= count) {
             throw new AuditException("names section " + Integer.toUnsignedString(index) + " of " + count);
         }
-        int at = start + index * SECTION_BYTES;
-        int sectionType = bytes.getInt(at + 4);
-        long address = type == RELOCATABLE ? given : bytes.getLong(at + 16);
-        long offset = bytes.getLong(at + 24);
-        long size = bytes.getLong(at + 32);
+        int at = index * SECTION_BYTES;
+        int sectionType = table.getInt(at + 4);
+        long address = type == RELOCATABLE ? given : table.getLong(at + 16);
+        long offset = table.getLong(at + 24);
+        long size = table.getLong(at + 32);
         if (sectionType == Section.NOBITS || sectionType == 0) {
             return new Section("", index, sectionType, 0, address, 0, 0, 0);
         }
         check(offset, size, "section " + index);
-        return new Section("", index, sectionType, bytes.getLong(at + 8), address, offset, size, bytes.getInt(at + 40));
+        return new Section("", index, sectionType, table.getLong(at + 8), address, offset, size, table.getInt(at + 40));
     }
 
     private void check(long offset, long size, String what) throws AuditException {
-        if (offset < 0 || size < 0 || offset > bytes.limit() || size > bytes.limit() - offset) {
+        if (offset < 0 || size < 0 || offset > bytes.size() || size > bytes.size() - offset) {
             throw new AuditException("is cut off or damaged: " + what + " should be " + Long.toUnsignedString(size)
-                    + " bytes at " + Long.toUnsignedString(offset) + " of " + bytes.limit());
+                    + " bytes at " + Long.toUnsignedString(offset) + " of " + bytes.size());
         }
     }
 
     /** In bytes. */
-    int size() {
-        return bytes.limit();
+    long size() {
+        return bytes.size();
     }
 
     /** Of all its bytes. */
-    String sha256() {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(bytes.duplicate().rewind());
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every Java has it
-        }
+    String sha256() throws AuditException {
+        return bytes.sha256();
     }
 
     String kind() {
         return switch (type) {
             case RELOCATABLE -> "object";
             case SHARED ->
-                sections.stream().anyMatch(section -> section.name.equals(".interp")) && entry() != 0
+                sections.stream().anyMatch(section -> section.name.equals(".interp")) && entry != 0
                         ? "executable"
                         : "shared library";
             default -> "executable";
@@ -194,7 +185,7 @@ final class ElfFile {
     }
 
     long entry() {
-        return bytes.getLong(24);
+        return entry;
     }
 
     List<Section> sections() {
@@ -217,8 +208,16 @@ final class ElfFile {
     }
 
     /** The bytes of a section, little-endian, from position 0 on. */
-    ByteBuffer contents(Section section) {
-        return bytes.slice((int) section.offset, (int) section.size).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer contents(Section section) throws AuditException {
+        return bytes.read(section.offset, section.size);
+    }
+
+    /** Some bytes of a section, from one of its positions on. */
+    ByteBuffer contents(Section section, long from, long length) throws AuditException {
+        if (from < 0 || length < 0 || from > section.size || length > section.size - from) {
+            throw new AuditException("names bytes outside of its section " + section.name);
+        }
+        return bytes.read(section.offset + from, length);
     }
 
     /** The string at an offset of a string table. */
@@ -227,25 +226,32 @@ final class ElfFile {
             throw new AuditException("has a name at " + Integer.toUnsignedString(offset) + " of section " + table.index
                     + ", which holds no such string");
         }
-        long key = table.offset + offset;
-        String known = names.get(key);
-        if (known != null) {
-            return known;
+        return text(table, offset);
+    }
+
+    /** A view of the whole file. */
+    FileBytes.Window window() {
+        return bytes.window();
+    }
+
+    /** The text at a position of any section, up to the next zero. */
+    String text(Section section, long from) throws AuditException {
+        ByteBuffer text = strings.at(section.offset + from, (int) Math.min(section.size - from, LONGEST_NAME));
+        int length = 0;
+        while (length < text.limit() && text.get(length) != 0) {
+            length++;
         }
-        int from = (int) key;
-        int to = from;
-        int last = (int) Math.min(table.offset + table.size, (long) from + LONGEST_NAME);
-        while (to < last && bytes.get(to) != 0) {
-            to++;
-        }
-        namedChars += to - from;
+        namedChars += length;
         if (namedChars > ALL_NAMES) {
             throw new AuditException("has more than " + (ALL_NAMES >> 20) + " MiB of names");
         }
-        byte[] text = new byte[to - from];
-        bytes.get(from, text);
-        String name = new String(text, StandardCharsets.UTF_8);
-        names.put(key, name);
-        return name;
+        byte[] name = new byte[length];
+        text.get(name);
+        return new String(name, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        bytes.close();
     }
 }

@@ -18,7 +18,7 @@ final class ElfNotes {
     private ElfNotes() {}
 
     /** The highest level of GNU_PROPERTY_X86_ISA_1_NEEDED, or null without that property. */
-    static @Nullable String isaNeeded(ElfFile elf) {
+    static @Nullable String isaNeeded(ElfFile elf) throws AuditException {
         String needed = null;
         for (Section section : elf.sections()) {
             if (section.type() == Section.NOTE && section.name().equals(".note.gnu.property")) {
@@ -47,7 +47,7 @@ final class ElfNotes {
     }
 
     /** Where the loader enters: start, initialisation, end. */
-    static List<ElfSymbols.Symbol> entries(ElfFile elf) {
+    static List<ElfSymbols.Symbol> entries(ElfFile elf) throws AuditException {
         List<ElfSymbols.Symbol> entries = new ArrayList<>();
         entries.add(entry("_start", elf.entry()));
         for (Section section : elf.sections()) {

@@ -27,14 +27,19 @@ final class Functions {
 
     private final InstructionTable table;
     private final Set<Long> ifuncs;
+    private final boolean keepsAll;
     private final List<Piece> pieces = new ArrayList<>();
     private CodeCounts total = CodeCounts.NONE;
     private long asksCpu;
 
-    /** @param ifuncs addresses of functions that resolve themselves at run time */
-    Functions(InstructionTable table, Set<Long> ifuncs) {
+    /**
+     * @param ifuncs addresses of functions that resolve themselves at run time
+     * @param keepsAll false for the sum, and those whose names say that they are chosen at run time
+     */
+    Functions(InstructionTable table, Set<Long> ifuncs, boolean keepsAll) {
         this.table = table;
         this.ifuncs = ifuncs;
+        this.keepsAll = keepsAll;
     }
 
     /** The function that a symbol names, which may be a part of it: {@code sort} for {@code sort.cold}. */
@@ -51,11 +56,14 @@ final class Functions {
 
     /** Adds a region's code. */
     void add(Region region, CodeCounts counts, int asks) {
+        total = total.plus(counts);
+        asksCpu += asks;
+        if (!keepsAll && (region.name() == null || table.dispatchWord(base(region.name())) == null)) {
+            return;
+        }
         String symbol = name(region);
         String base = base(symbol);
         pieces.add(new Piece(base, base.equals(symbol), region.start(), counts, asks));
-        total = total.plus(counts);
-        asksCpu += asks;
     }
 
     /** The code of all of them. */
@@ -97,7 +105,7 @@ final class Functions {
     private FunctionAudit function(Piece piece) {
         List<String> dispatch = new ArrayList<>();
         if (ifuncs.contains(piece.address)) {
-            dispatch.add("ifunc");
+            dispatch.add(FunctionAudit.IFUNC);
         }
         String word = table.dispatchWord(piece.name);
         if (word != null) {

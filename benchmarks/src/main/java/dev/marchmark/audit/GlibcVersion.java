@@ -36,10 +36,14 @@ public record GlibcVersion(int major, int minor) implements Comparable<GlibcVers
      */
     public static GlibcVersion neededBy(Path file) throws AuditException {
         try {
-            return Confined.to(() -> ElfVersions.needed(ElfFile.read(file)).stream()
-                    .flatMap(symbol -> ofSymbol(symbol).stream())
-                    .max(Comparator.naturalOrder())
-                    .orElse(OLDEST));
+            return Confined.to(() -> {
+                try (ElfFile elf = ElfFile.read(file)) {
+                    return ElfVersions.needed(elf).stream()
+                            .flatMap(symbol -> ofSymbol(symbol).stream())
+                            .max(Comparator.naturalOrder())
+                            .orElse(OLDEST);
+                }
+            });
         } catch (AuditException e) {
             throw new AuditException(file + " " + e.reason(), e);
         }

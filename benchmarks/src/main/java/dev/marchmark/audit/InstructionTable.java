@@ -72,6 +72,8 @@ final class InstructionTable {
 
     private record Trait(int bit, Pattern mnemonics) {}
 
+    private static final Pattern WORDS = Pattern.compile("[_.]");
+
     static final InstructionTable SHIPPED = load();
 
     private final List<Feature> features = new ArrayList<>();
@@ -181,7 +183,7 @@ final class InstructionTable {
     @Nullable
     String dispatchWord(String function) {
         boolean first = true;
-        for (String word : function.split("[_.]", -1)) {
+        for (String word : WORDS.split(function, -1)) {
             if (!first && dispatch.matcher(word).matches()) {
                 return word;
             }

@@ -14,10 +14,12 @@ import java.util.Map;
  * and from there where branches go. A plain sweep through libcrypto's constants finds 8000 instructions that do not exist.
  */
 final class ReachedCode implements Objdump.Sink {
-    /** Branches backwards to code not seen yet wait for the next round; in hand-written assembly two or three suffice. */
-    private static final int ROUNDS = 8;
-    /** Of a browser without unwind entries a round takes a minute: what further ones would find is then not counted. */
+    /** What is further away from an entry, and branches backwards to code not seen yet, wait for the next round. */
+    private static final int ROUNDS = 64;
+    /** Of a browser, which has few unwind entries, it takes two minutes: what more rounds would find is not counted. */
     private static final long MOST_BYTES = 256L << 20;
+    /** As far from an entry: most functions end before, and behind one may be data, or a program without entries. */
+    private static final int STRETCH = 1 << 16;
     /** For what belongs to no name. */
     static final String NAMELESS = "";
 
@@ -30,6 +32,7 @@ final class ReachedCode implements Objdump.Sink {
     private List<Region> round = List.of();
     private int current = -1;
     private boolean live;
+    private long border;
     private long bytes;
     private long last = Instruction.NONE;
 
@@ -70,7 +73,7 @@ final class ReachedCode implements Objdump.Sink {
             while (entry < region.end()) {
                 long next = entries.next(i, entry + 1);
                 if (!counted.contains(entry)) {
-                    long end = Math.min(next, counted.next(i, entry));
+                    long end = Math.min(Math.min(next, counted.next(i, entry)), entry + STRETCH);
                     pending.add(new Region(entry, end, region.name(), false));
                 }
                 entry = next;
@@ -79,18 +82,29 @@ final class ReachedCode implements Objdump.Sink {
         return pending;
     }
 
+    /** Behind it an instruction may be cut off: the next round begins there. */
+    private static long border(Region region) {
+        return region.end() - region.start() < STRETCH ? Long.MAX_VALUE : region.end() - Objdump.LONGEST;
+    }
+
     @Override
     public void accept(int region, Instruction instruction) {
         if (region != current) {
             finish();
             current = region;
             live = true;
+            border = border(round.get(region));
         } else if (last != Instruction.NONE) {
             bytes += instruction.address - last;
             last = Instruction.NONE;
         }
         live |= entries.contains(instruction.address);
         if (!live) {
+            return;
+        }
+        if (instruction.address > border) {
+            entries.add(instruction.address);
+            live = false;
             return;
         }
         counted.add(instruction.address);
@@ -108,6 +122,9 @@ final class ReachedCode implements Objdump.Sink {
             return;
         }
         Region region = round.get(current);
+        if (live && border != Long.MAX_VALUE) {
+            entries.add(region.end()); // the last instruction ends where the stretch does
+        }
         if (last != Instruction.NONE) {
             bytes += region.end() - last;
             last = Instruction.NONE;

@@ -64,7 +64,8 @@ public final class Scans {
         List<Job<Found>> jobs = found.stream()
                 .map(file -> new Job<>(file, file.name(), file.bytes()))
                 .toList();
-        List<Optional<SurveyedFile>> surveyed = auditors.atOnce(jobs, this::survey);
+        List<Optional<SurveyedFile>> surveyed = new ArrayList<>();
+        auditors.atOnce(jobs, this::survey, this::refused, surveyed::add);
         for (int i = 0; i < found.size(); i++) {
             Installed owner = owners.of(found.get(i).names());
             String file = String.valueOf(found.get(i).file().getFileName());
@@ -91,18 +92,18 @@ public final class Scans {
         }
     }
 
-    private Optional<SurveyedFile> survey(Found file, Auditor auditor, FileProgress progress) {
-        try {
-            progress.at(0);
-            return Optional.of(auditor.survey(file.file(), file.name(), progress::at));
-        } catch (AuditException e) {
-            if (auditors.isStopped()) {
-                notDone.increment();
-            } else {
-                failures.add(new Failure(file.name(), e.reason()));
-            }
-            return Optional.empty();
+    private Optional<SurveyedFile> survey(Found file, Auditor auditor, FileProgress progress) throws AuditException {
+        progress.at(0);
+        return Optional.of(auditor.survey(file.file(), file.name(), progress::at));
+    }
+
+    private Optional<SurveyedFile> refused(Found file, AuditException e) {
+        if (auditors.isStopped()) {
+            notDone.increment();
+        } else {
+            failures.add(new Failure(file.name(), e.reason()));
         }
+        return Optional.empty();
     }
 
     private void add(SurveyedFile part, String file, @Nullable Installed owner) {

@@ -18,13 +18,11 @@ record SurveyedFile(ElfLinks links, PackageCode code) {
     /** How assemblers call themselves in debug information; compilers name their language. */
     private static final Pattern ASSEMBLER = Pattern.compile("(GNU AS|NASM|yasm) .*", Pattern.CASE_INSENSITIVE);
 
-    private static final String IFUNC = "ifunc";
-
     /**
      * Of an audit.
      *
      * @param packed instructions that compute on several elements at once
-     * @param unwoundBytes of code that unwind entries cover
+     * @param unwoundBytes of code that unwind entries, or the table of a program in Go, cover
      */
     static SurveyedFile of(FileAudit audit, ElfLinks links, long packed, long unwoundBytes) {
         CodeCounts counts = audit.total();
@@ -54,7 +52,7 @@ record SurveyedFile(ElfLinks links, PackageCode code) {
     private static long namedAfterFeatures(FileAudit audit) {
         return audit.functions().stream()
                 .map(FunctionAudit::dispatch)
-                .filter(marks -> marks.stream().anyMatch(mark -> !mark.equals(IFUNC)))
+                .filter(marks -> marks.stream().anyMatch(mark -> !mark.equals(FunctionAudit.IFUNC)))
                 .count();
     }
 

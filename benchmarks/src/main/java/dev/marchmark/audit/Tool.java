@@ -18,6 +18,8 @@ final class Tool {
     private static final int MESSAGE = 300;
     /** Far more than any file takes; debug information that sends a program round in circles ends here. */
     private static final int LIMIT_MINUTES = 10;
+    /** A status above says by which signal it ended. */
+    private static final int SIGNALLED = 128;
 
     /** Takes a program's output. */
     interface Reader {
@@ -53,6 +55,10 @@ final class Tool {
             process.getOutputStream().close();
             reader.read(process.getInputStream());
             int status = process.waitFor();
+            if (status > SIGNALLED) {
+                // Ctrl-C on a terminal ends it too, perhaps before this process has heard of that.
+                TimeUnit.MILLISECONDS.sleep(500);
+            }
             if (status != 0) {
                 throw new AuditException(command.get(0) + " failed with status " + status + ": " + start(errors));
             }

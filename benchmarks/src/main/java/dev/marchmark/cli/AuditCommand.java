@@ -4,12 +4,16 @@ package dev.marchmark.cli;
 import dev.marchmark.audit.AuditException;
 import dev.marchmark.audit.Audits;
 import dev.marchmark.model.Audit;
+import dev.marchmark.model.Audit.Failure;
 import dev.marchmark.model.BuildComparison;
+import dev.marchmark.model.FileAudit;
 import dev.marchmark.report.AuditReport;
 import dev.marchmark.report.ComparisonReport;
+import dev.marchmark.run.StopRequest;
 import dev.marchmark.store.AuditJson;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -79,23 +83,34 @@ final class AuditCommand implements Callable<Integer> {
                 throw new UsageException(path + " does not exist");
             }
         }
-        if (against != null) {
-            return compare(against);
+        StopRequest stop = new StopRequest();
+        try {
+            return against == null ? Interruption.guard(stop, () -> audit(stop)) : compare(against);
+        } catch (OutOfMemoryError e) {
+            spec.commandLine()
+                    .getErr()
+                    .println("marchmark: that many functions take more memory than Java has: audit fewer files at once,"
+                            + " or not --as json, which holds all of them");
+            return ExitCode.SOME_FAILED;
         }
-        Audit audit = Audits.of(paths, new AuditProgress(spec.commandLine().getErr()));
-        if (audit.files().isEmpty() && audit.failures().isEmpty()) {
+    }
+
+    /** Ctrl-C ends it with what is there. */
+    private int audit(StopRequest stop) {
+        AuditReport report = as == As.markdown ? AuditReport.markdown(functions) : AuditReport.console(functions);
+        List<FileAudit> files = new ArrayList<>();
+        AuditProgress progress = new AuditProgress(spec.commandLine().getErr(), stop::isMade);
+        List<Failure> failures = Audits.each(paths, progress, as == As.json ? files::add : report::add);
+        if (files.isEmpty() && report.isEmpty() && failures.isEmpty()) {
             throw new UsageException("nothing to audit in "
                     + paths.stream().map(Path::toString).collect(Collectors.joining(", "))
                     + ": no ELF file, static library, .deb or .rpm");
         }
-        String text =
-                switch (as) {
-                    case console -> AuditReport.console(audit, functions);
-                    case markdown -> AuditReport.markdown(audit, functions);
-                    case json -> AuditJson.of(audit);
-                };
-        print(text);
-        return audit.failures().isEmpty() ? ExitCode.OK : ExitCode.SOME_FAILED;
+        print(as == As.json ? AuditJson.of(new Audit(files, failures)) : report.text(failures));
+        if (stop.isMade()) {
+            return ExitCode.INTERRUPTED;
+        }
+        return failures.isEmpty() ? ExitCode.OK : ExitCode.SOME_FAILED;
     }
 
     private int compare(Path baseline) {

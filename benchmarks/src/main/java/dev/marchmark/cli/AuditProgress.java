@@ -5,18 +5,16 @@ import dev.marchmark.audit.Audits;
 import java.io.PrintWriter;
 import java.util.function.BooleanSupplier;
 
-/** Shows how far an audit is, by bytes, where there is more than one file. */
+/** Shows how far an audit is, by bytes, where there is more than one file, or a large one. */
 final class AuditProgress implements Audits.Watcher {
     private static final int MEGABYTE = 1_000_000;
+    /** What takes longer than somebody likes to wait without a word. */
+    private static final int LARGE = 30 * MEGABYTE;
 
     private final ConsoleProgress progress;
     private final BooleanSupplier stopped;
     private boolean shown;
     private long done;
-
-    AuditProgress(PrintWriter err) {
-        this(err, () -> false);
-    }
 
     /** @param stopped whether the user does not wait any longer */
     AuditProgress(PrintWriter err, BooleanSupplier stopped) {
@@ -26,9 +24,10 @@ final class AuditProgress implements Audits.Watcher {
 
     @Override
     public void found(int files, long bytes) {
-        shown = files > 1;
+        shown = files > 1 || bytes > LARGE;
         if (shown) {
-            progress.begin("auditing " + files + " files, MB", 1 + (int) (bytes / MEGABYTE));
+            progress.begin(
+                    "auditing " + files + (files == 1 ? " file, MB" : " files, MB"), 1 + (int) (bytes / MEGABYTE));
         }
     }
 

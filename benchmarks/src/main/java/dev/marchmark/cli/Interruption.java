@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 
 /**
- * Ctrl-C while a run or a scan goes on: it ends soon, a run after its present fork, reports what is there, and the process
- * ends.
+ * Ctrl-C while a run, a scan or an audit goes on: it ends soon, a run after its present fork, reports what is there, and the
+ * process ends.
  */
 final class Interruption {
     private static final long PATIENCE_SECONDS = 60;

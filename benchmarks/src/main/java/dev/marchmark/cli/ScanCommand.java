@@ -101,10 +101,11 @@ final class ScanCommand implements Callable<Integer> {
                     case csv -> ScanCsv.of(scan);
                     case json -> AuditJson.of(scan);
                 });
-        double megabytes = scan.total().codeBytes() / 1e6;
+        // Not what is passed over: code that only pointers lead to, and data.
+        double megabytes = scan.total().counts().bytes() / 1e6;
         err.println(String.format(
                 Locale.ROOT,
-                "%.1f MB of code of %d files in %.1f s: %.1f MB/s",
+                "%.1f MB of code decoded of %d files in %.1f s: %.1f MB/s",
                 megabytes,
                 scan.total().files(),
                 seconds,

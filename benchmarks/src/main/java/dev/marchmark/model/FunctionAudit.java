@@ -9,6 +9,9 @@ import java.util.List;
  * @param name its symbol; {@code @} and its address where the file names none
  * @param address of its first part
  * @param asksCpu whether it executes {@code cpuid} or {@code xgetbv}
- * @param dispatch marks of being chosen at run time: {@code ifunc}, or the feature that its name ends in
+ * @param dispatch marks of being chosen at run time: {@link #IFUNC}, or the feature that its name ends in
  */
-public record FunctionAudit(String name, long address, CodeCounts counts, boolean asksCpu, List<String> dispatch) {}
+public record FunctionAudit(String name, long address, CodeCounts counts, boolean asksCpu, List<String> dispatch) {
+    /** The mark of a function that the loader chooses. */
+    public static final String IFUNC = "ifunc";
+}

@@ -10,8 +10,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What code needs, as text and as Markdown. */
+/** What code needs, as text and as Markdown, file by file. */
 public final class AuditReport {
+    private static final int NAME = 26;
+    /** Of those that a sentence is about. */
+    private static final int NAMED = 3;
+
     private static final String LEGEND =
             "Instructions by the level that they need, xmm, ymm and zmm by the registers they name. outside: features of no"
                     + " level, such as AES. tzcnt: or rep bsf, the same bytes, which compilers emit at every level.";
@@ -22,45 +26,55 @@ public final class AuditReport {
             .reversed()
             .thenComparingLong(FunctionAudit::address);
 
-    private final Audit audit;
     private final int most;
+    private final boolean markdown;
     private final Sheet sheet;
+    private final List<Total> files = new ArrayList<>();
 
-    private AuditReport(Audit audit, int most, boolean markdown) {
-        this.audit = audit;
+    private record Total(String file, CodeCounts counts) {}
+
+    private AuditReport(int most, boolean markdown) {
         this.most = most;
+        this.markdown = markdown;
         this.sheet = new Sheet(markdown);
     }
 
     /** Lines of plain text; of each file's functions the given number that need most. */
-    public static String console(Audit audit, int functions) {
-        return new AuditReport(audit, functions, false).text();
+    public static AuditReport console(int functions) {
+        return new AuditReport(functions, false);
     }
 
-    /** The same as Markdown. */
-    public static String markdown(Audit audit, int functions) {
-        return new AuditReport(audit, functions, true).text();
+    /** The same as Markdown, with the features that functions need. */
+    public static AuditReport markdown(int functions) {
+        return new AuditReport(functions, true);
     }
 
-    private String text() {
-        for (FileAudit file : audit.files()) {
-            file(file);
-        }
-        if (audit.files().size() > 1) {
-            sheet.heading(audit.files().size() + " files");
-            head("");
-            row("all code", audit.total());
+    /** Whether no file was added. */
+    public boolean isEmpty() {
+        return files.isEmpty();
+    }
+
+    /** The text, when all files were added. */
+    public String text(List<Audit.Failure> failures) {
+        if (files.size() > 1) {
+            CodeCounts total = files.stream().map(Total::counts).reduce(CodeCounts.NONE, CodeCounts::plus);
+            sheet.heading(files.size() + " files");
+            head("file");
+            files.forEach(each -> row(markdown ? each.file : Format.clipFront(each.file, NAME - 1), each.counts));
+            row("all code", total);
             sheet.gap();
-            sheet.sentence("needed: " + Format.needed(audit.total()));
+            sheet.sentence("needed: " + Format.needed(total));
         }
-        audit.failures().forEach(failure -> sheet.sentence("FAILED " + failure.name() + " " + failure.reason()));
-        if (!audit.files().isEmpty()) {
+        failures.forEach(failure -> sheet.sentence("FAILED " + failure.name() + " " + failure.reason()));
+        if (!files.isEmpty()) {
             sheet.sentence(LEGEND);
         }
         return sheet.toString();
     }
 
-    private void file(FileAudit file) {
+    /** Adds a file, of which only lines are kept. */
+    public void add(FileAudit file) {
+        files.add(new Total(file.name(), file.total()));
         List<FunctionAudit> plain = file.functions().stream()
                 .filter(function -> !needsMore(function))
                 .toList();
@@ -73,8 +87,7 @@ public final class AuditReport {
                 + (file.isaNeeded() == null ? "" : ", marked as needing " + file.isaNeeded()));
         for (FileAudit.FlagSet set :
                 file.flags().subList(0, Math.min(most, file.flags().size()))) {
-            sheet.sentence(
-                    "compiled by " + set.flags() + " (" + set.units() + (set.units() == 1 ? " unit)" : " units)"));
+            sheet.sentence("compiled by " + set.flags() + " (" + number(set.units(), "unit") + ")");
         }
         if (telling.isEmpty() && !plain.isEmpty()) {
             sheet.sentence("no function needs more than x86-64-v1");
@@ -85,9 +98,9 @@ public final class AuditReport {
         }
         if (telling.size() > most) {
             List<FunctionAudit> rest = telling.subList(most, telling.size());
-            row(rest.size() + " more such functions", sum(rest));
+            row(number(rest.size(), "more such function"), sum(rest));
         }
-        row(plain.size() + (telling.isEmpty() ? " functions" : " other functions"), sum(plain));
+        row(number(plain.size(), telling.isEmpty() ? "function" : "other function"), sum(plain));
         row("unattributed", file.unattributed());
         row("all code", file.total());
         sheet.gap();
@@ -97,10 +110,13 @@ public final class AuditReport {
                     file.unreadBytes() + " bytes are not counted: padding, data, or code that only pointers lead to");
         }
         if (file.total().invalid() > 0) {
-            sheet.sentence(file.total().invalid() + " places where code should be hold no instruction");
+            sheet.sentence(number(file.total().invalid(), "place") + " where code should be without an instruction");
         }
         if (file.dispatches()) {
             sheet.sentence("chosen at run time: " + dispatch(file));
+        } else if (file.total().level() > 1) {
+            sheet.sentence("no mark of code that is chosen at run time: below x86-64-v"
+                    + file.total().level() + " not all of it runs");
         }
         sheet.gap();
     }
@@ -113,26 +129,42 @@ public final class AuditReport {
         return functions.stream().map(FunctionAudit::counts).reduce(CodeCounts.NONE, CodeCounts::plus);
     }
 
+    private static String number(long number, String of) {
+        return number + " " + of + (number == 1 ? "" : "s");
+    }
+
     private static String dispatch(FileAudit file) {
         List<String> marks = new ArrayList<>();
         if (file.asksCpu() > 0) {
-            marks.add(file.asksCpu() + " cpuid or xgetbv");
+            marks.add(file.asksCpu() + " cpuid or xgetbv"
+                    + such(names(file.functions().stream().filter(FunctionAudit::asksCpu))));
         }
         if (file.ifuncs() > 0) {
-            marks.add(file.ifuncs() + " indirect functions");
+            marks.add(number(file.ifuncs(), "indirect function")
+                    + such(names(file.functions().stream()
+                            .filter(function -> function.dispatch().contains(FunctionAudit.IFUNC)))));
         }
-        List<String> names = file.functions().stream()
-                .filter(function -> function.dispatch().stream().anyMatch(mark -> !mark.equals("ifunc")))
-                .map(FunctionAudit::name)
-                .toList();
-        if (!names.isEmpty()) {
-            marks.add(names.size() + " functions named so, such as " + names.get(0));
+        List<String> named = names(file.functions().stream()
+                .filter(function -> function.dispatch().stream().anyMatch(mark -> !mark.equals(FunctionAudit.IFUNC))));
+        if (!named.isEmpty()) {
+            marks.add(number(named.size(), "function") + " named so" + such(named));
         }
-        return String.join(", ", marks);
+        return String.join("; ", marks);
+    }
+
+    private static List<String> names(Stream<FunctionAudit> functions) {
+        return functions.map(FunctionAudit::name).toList();
+    }
+
+    private static String such(List<String> names) {
+        return names.isEmpty()
+                ? ""
+                : " (" + String.join(", ", names.subList(0, Math.min(NAMED, names.size())))
+                        + (names.size() > NAMED ? ", ..." : "") + ")";
     }
 
     private void head(String first) {
-        sheet.table(first, 26)
+        sheet.table(first, NAME)
                 .number("bytes", 10)
                 .number("v1", 9)
                 .number("v2", 6)
@@ -143,24 +175,27 @@ public final class AuditReport {
                 .number("xmm", 8)
                 .number("ymm", 7)
                 .number("zmm", 6)
+                .text("needed", 0)
                 .head();
     }
 
     private void row(String name, CodeCounts counts) {
         sheet.row(
                 name,
-                Stream.of(
-                                counts.bytes(),
-                                counts.v1(),
-                                counts.v2(),
-                                counts.v3(),
-                                counts.v4(),
-                                counts.outside(),
-                                counts.tzcnt(),
-                                counts.xmm(),
-                                counts.ymm(),
-                                counts.zmm())
-                        .map(String::valueOf)
+                Stream.concat(
+                                Stream.of(
+                                                counts.bytes(),
+                                                counts.v1(),
+                                                counts.v2(),
+                                                counts.v3(),
+                                                counts.v4(),
+                                                counts.outside(),
+                                                counts.tzcnt(),
+                                                counts.xmm(),
+                                                counts.ymm(),
+                                                counts.zmm())
+                                        .map(String::valueOf),
+                                Stream.of(Format.tally(counts.features())))
                         .toList());
     }
 }

@@ -14,18 +14,19 @@ public final class ScanReport {
     private static final String LEGEND =
             "v2, v3, v4, ymm, zmm: instructions by level and register. packed: those of functions that compute on several"
                     + " elements at once. users: files of other packages that are linked with its libraries. bare: the share"
-                    + " of its code without unwind entries, which compilers write and assembly often lacks.";
+                    + " of its code without unwind entries, which compilers write (Go a table of its own) and assembly"
+                    + " often lacks.";
 
     /** A question, the packages that answer it, and what comes first. */
     private record Question(String text, Predicate<ScannedPackage> holds, ToDoubleFunction<ScannedPackage> most) {}
 
     private static final List<Question> QUESTIONS = List.of(
             new Question(
-                    "Libraries that others are linked with and that choose nothing at run time, by packed",
+                    "Libraries in use by others that choose nothing at run time, by packed times users",
                     each -> each.users() > 0
                             && each.code().packed() > 0
                             && !each.code().chooses(),
-                    each -> each.code().packed()),
+                    each -> (double) each.code().packed() * each.users()),
             new Question(
                     "With marks of code that is chosen at run time, by v3 and v4",
                     each -> each.code().chooses() && v3AndV4(each) > 0,
@@ -69,9 +70,9 @@ public final class ScanReport {
                 + "); files: " + total.files() + "; code: " + Format.fixed(total.codeBytes() / 1e6, 1) + " MB");
         QUESTIONS.forEach(this::answer);
         table("All");
-        row("in packages", packaged(), "");
-        row("of no package", scan.outside(), "");
-        row("all", total, "");
+        row("in packages", packaged(), "", "");
+        row("of no package", scan.outside(), "", "");
+        row("all", total, "", "");
         sheet.gap();
         sheet.sentence("needed: " + Format.needed(total.counts()));
         scan.leftOut().forEach(line -> sheet.sentence("not looked at: " + line));
@@ -94,7 +95,7 @@ public final class ScanReport {
                 .toList();
         table(question.text + " (" + packages.size() + ")");
         packages.subList(0, Math.min(most, packages.size()))
-                .forEach(each -> row(each.name(), each.code(), String.valueOf(each.users())));
+                .forEach(each -> row(each.name(), each.code(), String.valueOf(each.users()), each.source()));
     }
 
     private void table(String title) {
@@ -112,10 +113,11 @@ public final class ScanReport {
                 .number("users", 7)
                 .number("bare", 8)
                 .text("needed", 0)
+                .text("source", 0)
                 .head();
     }
 
-    private void row(String name, PackageCode code, String users) {
+    private void row(String name, PackageCode code, String users, String source) {
         sheet.row(
                 name,
                 List.of(
@@ -129,6 +131,7 @@ public final class ScanReport {
                         String.valueOf(code.packed()),
                         users,
                         Format.fixed(100 * code.withoutUnwind(), 1) + " %",
-                        Format.needed(code.counts())));
+                        Format.needed(code.counts()),
+                        source));
     }
 }

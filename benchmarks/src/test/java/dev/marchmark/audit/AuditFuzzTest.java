@@ -56,6 +56,7 @@ class AuditFuzzTest {
         Packaged.rpm(corpus.resolve("xz.rpm"), Packaged.xz(Packaged.cpio(library)));
         String listing = Assembled.run("objdump", "-d", "-w", "-z", "--no-show-raw-insn", library.toString());
         Files.writeString(corpus.resolve("listing"), listing);
+        Files.copy(GoFunctionsTest.program(folder, "0xfffffff1", "2", "begin"), corpus.resolve("go"));
     }
 
     private static byte[] gzip(byte[] plain) throws IOException {

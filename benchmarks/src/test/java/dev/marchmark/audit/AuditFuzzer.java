@@ -5,8 +5,6 @@ import dev.marchmark.audit.CodeMap.Region;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -26,12 +24,21 @@ public final class AuditFuzzer {
     private static final Path WORKSPACE = Path.of(System.getProperty(FOLDER_PROPERTY, ""));
     private static final ElfFile LIBRARY = library();
     private static final List<Region> LISTED = regions(LIBRARY);
+    private static final CodeFile LISTED_CODE = code(LIBRARY, LISTED);
 
     private AuditFuzzer() {}
 
     private static ElfFile library() {
         try {
             return ElfFile.read(Path.of(System.getProperty(LIBRARY_PROPERTY, "")));
+        } catch (AuditException e) {
+            throw new AssertionError("the library is sound", e);
+        }
+    }
+
+    private static CodeFile code(ElfFile elf, List<Region> regions) {
+        try {
+            return CodeFile.of(elf, regions);
         } catch (AuditException e) {
             throw new AssertionError("the library is sound", e);
         }
@@ -53,12 +60,18 @@ public final class AuditFuzzer {
     public static void fuzzerTestOneInput(byte[] input) throws IOException {
         try {
             switch (Archives.kind(Arrays.copyOf(input, Long.BYTES))) {
-                case ELF -> read(new ElfFile(ByteBuffer.wrap(input).order(ByteOrder.LITTLE_ENDIAN)));
+                case ELF -> read(Files.write(WORKSPACE.resolve("input"), input));
                 case AR, RPM -> unpack(input);
                 case OTHER -> list(input);
             }
         } catch (AuditException e) {
             require(!e.reason().isBlank(), "no reason");
+        }
+    }
+
+    private static void read(Path file) throws AuditException, IOException {
+        try (ElfFile elf = ElfFile.read(file)) {
+            read(elf);
         }
     }
 
@@ -74,9 +87,9 @@ public final class AuditFuzzer {
         require(needed == null || needed.startsWith("x86-64-"), "no level: " + needed);
         if (!regions.isEmpty()) {
             Path code = WORKSPACE.resolve("code.elf");
-            CodeFile.write(elf, regions, code);
-            try {
-                require(!ElfFile.read(code).code().isEmpty(), "code is lost");
+            CodeFile.of(elf, regions).write(code);
+            try (ElfFile written = ElfFile.read(code)) {
+                require(!written.code().isEmpty(), "code is lost");
             } catch (AuditException e) {
                 throw new AssertionError("what objdump is to read is damaged", e);
             } finally {
@@ -92,7 +105,7 @@ public final class AuditFuzzer {
             Archives.visit(archive, "archive", members, (member, name) -> {
                 require(member.startsWith(members), member + " is elsewhere");
                 try {
-                    read(ElfFile.read(member));
+                    read(member);
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
@@ -107,8 +120,10 @@ public final class AuditFuzzer {
     private static void list(byte[] input) throws AuditException {
         FunctionReader functions = new FunctionReader(LISTED, InstructionTable.SHIPPED);
         Mnemonics mnemonics = new Mnemonics(InstructionTable.SHIPPED);
+        ObjdumpOutput output = new ObjdumpOutput(LISTED, mnemonics, functions, Objdump.Watch.NONE);
         try {
-            Objdump.parse(LIBRARY, LISTED, mnemonics, new ByteArrayInputStream(input), functions, Objdump.Watch.NONE);
+            output.read(Objdump.Piece.of(LISTED), LISTED_CODE, new ByteArrayInputStream(input));
+            functions.finish();
         } catch (IOException e) {
             return; // refused
         }

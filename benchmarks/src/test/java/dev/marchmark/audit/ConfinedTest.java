@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.marchmark.audit.Auditors.Job;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -26,38 +29,64 @@ class ConfinedTest {
     }
 
     @Test
-    void lackOfMemoryAndAFileThatShrinksAreNoFaultOfOurs() {
+    void lackOfMemoryIsNoFaultOfOurs() {
         assertThatThrownBy(() -> Confined.to(() -> {
                     throw new OutOfMemoryError("Java heap space");
                 }))
                 .isInstanceOf(AuditException.class)
                 .hasMessage("takes more memory than Java has here");
-        assertThatThrownBy(() -> Confined.to(() -> {
-                    throw new InternalError("a fault occurred in an unsafe memory access operation");
-                }))
-                .isInstanceOf(AuditException.class)
-                .hasMessage("was cut off while it was read");
     }
 
     @Test
     void filesBesideTheFaultyOneAreDone() throws AuditException {
         List<String> reasons = new ArrayList<>();
+        List<Integer> lengths = new ArrayList<>();
         try (Auditors auditors = new Auditors(Audits.Watcher.NOBODY)) {
             List<Job<String>> jobs = Stream.of("one", "", "three")
                     .map(text -> new Job<>(text, text, 1))
                     .toList();
-            List<Integer> lengths = auditors.atOnce(jobs, (text, auditor, progress) -> {
-                try {
-                    return Confined.to(() -> (int) text.charAt(0));
-                } catch (AuditException e) {
-                    synchronized (reasons) {
+            auditors.<String, Integer>atOnce(
+                    jobs,
+                    (text, auditor, progress) -> Confined.to(() -> (int) text.charAt(0)),
+                    (text, e) -> {
                         reasons.add(e.reason());
-                    }
-                    return 0;
-                }
-            });
-            assertThat(lengths).containsExactly((int) 'o', 0, (int) 't');
+                        return 0;
+                    },
+                    lengths::add);
         }
+        assertThat(lengths).containsExactly((int) 'o', 0, (int) 't');
         assertThat(reasons).singleElement().asString().contains("StringIndexOutOfBoundsException");
+    }
+
+    /** Beside others it may have been their memory that was missing. */
+    @Test
+    void fileThatTakesTooMuchMemoryIsTriedOnceMoreWhenNothingElseGoesOn() throws AuditException {
+        AtomicInteger running = new AtomicInteger();
+        Map<String, Integer> tries = new ConcurrentHashMap<>();
+        List<String> results = new ArrayList<>();
+        try (Auditors auditors = new Auditors(Audits.Watcher.NOBODY)) {
+            List<Job<String>> jobs = Stream.of("large", "two", "huge", "four", "five")
+                    .map(text -> new Job<>(text, text, 1))
+                    .toList();
+            auditors.<String, String>atOnce(
+                    jobs,
+                    (text, auditor, progress) -> Confined.to(() -> {
+                        int beside = running.getAndIncrement();
+                        try {
+                            int number = tries.merge(text, 1, Integer::sum);
+                            if (text.equals("huge") || (text.equals("large") && number == 1)) {
+                                throw new OutOfMemoryError();
+                            }
+                            return text + " " + (number == 1 ? "at once" : "beside " + beside);
+                        } finally {
+                            running.getAndDecrement();
+                        }
+                    }),
+                    (text, e) -> text + " refused at try " + tries.get(text),
+                    results::add);
+        }
+        assertThat(results)
+                .containsExactly(
+                        "large beside 0", "two at once", "huge refused at try 2", "four at once", "five at once");
     }
 }

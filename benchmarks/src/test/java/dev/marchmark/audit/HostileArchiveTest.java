@@ -38,7 +38,8 @@ class HostileArchiveTest {
     }
 
     private Audit audit(Path... paths) {
-        return Audits.of(List.of(paths), new Audits.Watcher() {
+        List<FileAudit> files = new ArrayList<>();
+        Audits.Watcher watcher = new Audits.Watcher() {
             @Override
             public void found(int files, long bytes) {
                 watched.add(files + " files");
@@ -59,7 +60,8 @@ class HostileArchiveTest {
             public void ends() {
                 watched.add("end");
             }
-        });
+        };
+        return new Audit(files, Audits.each(List.of(paths), watcher, files::add));
     }
 
     private static void isTheLibrary(Audit audit, String name) {

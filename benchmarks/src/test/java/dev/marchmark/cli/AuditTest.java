@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,27 @@ class AuditTest {
                         .requireCode(2)
                         .err())
                 .contains("does not exist");
+    }
+
+    @Test
+    void auditThatIsEndedReportsWhatIsThereAndLeavesNothingBehind() throws Exception {
+        library("a.so", "-O2");
+        library("b.so", "-O2");
+        Files.createDirectory(folder.resolve("tools"));
+        Path objdump = Files.writeString(
+                folder.resolve("tools/objdump"), "#!/bin/sh\nwhile :; do echo; /bin/sleep 0.1; done\n");
+        assertThat(objdump.toFile().setExecutable(true)).isTrue();
+        Path between = Files.createDirectory(folder.resolve("between"));
+        Program program = new Program(Project.shared())
+                .with("-Djava.io.tmpdir=" + between)
+                .environment("PATH", objdump.getParent() + ":" + System.getenv("PATH"));
+        try (Program.Running running = program.start("audit", folder.toString())) {
+            running.awaitError("auditing 2 files, MB: 0 of 1, ");
+            running.interrupt();
+            Program.Outcome outcome = running.await(Duration.ofMinutes(1)).requireCode(130);
+            assertThat(outcome.out()).contains("FAILED 2 of 2 files were not done when the audit was ended");
+        }
+        assertThat(between).isEmptyDirectory();
     }
 
     @Test

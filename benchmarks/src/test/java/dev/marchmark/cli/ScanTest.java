@@ -4,9 +4,13 @@ package dev.marchmark.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,7 +75,8 @@ class ScanTest {
                 .startsWith("packages with code: 1 (without: 0); files: 1; code: 0.0 MB\n")
                 .containsPattern("(?m)^With code of v3 or v4 and no such mark \\(1\\)$")
                 .containsPattern("(?m)^blend +1 +\\d+ +\\d+ +[1-9]\\d* ");
-        assertThat(outcome.err()).containsPattern("\\d+\\.\\d MB of code of 1 files in \\d+\\.\\d s: \\d+\\.\\d MB/s");
+        assertThat(outcome.err())
+                .containsPattern("\\d+\\.\\d MB of code decoded of 1 files in \\d+\\.\\d s: \\d+\\.\\d MB/s");
     }
 
     @Test
@@ -104,6 +109,83 @@ class ScanTest {
             assertThat(outcome.out())
                     .contains("not looked at: 2 of 2 files, as the scan was ended before")
                     .doesNotContain("FAILED");
+        }
+    }
+
+    /** Functions without number, code without end, and a table that is said to be as long as the file: Java has 64 MB. */
+    @Test
+    void memoryIsBoundedWhateverFilesHold() throws IOException {
+        Path libraries = root.resolve("usr/lib");
+        assemble(libraries.resolve("libmany.so"), """
+                .altmacro
+                .macro make n
+                .globl f\\n
+                .type f\\n, @function
+                f\\n: blsr %eax,%ebx
+                ret
+                .size f\\n, .-f\\n
+                .endm
+                .set n, 0
+                .rept 60000
+                make %n
+                .set n, n+1
+                .endr
+                """);
+        assemble(libraries.resolve("liblong.so"), """
+                .globl long
+                .type long, @function
+                long:
+                .rept 600000
+                vpaddd 0x12345678(%rax),%ymm1,%ymm2
+                .endr
+                .size long, .-long
+                """);
+        claim(libraries.resolve("libblend.so"), libraries.resolve("libclaims.so"));
+        Program program = program().with("-Xmx64m");
+        Path pieces = folder.resolve("pieces");
+        Path objdump = tools.resolve("objdump");
+        String real = objdump.toRealPath().toString();
+        Files.delete(objdump);
+        Files.writeString(
+                objdump,
+                "#!/bin/sh\nfor file; do :; done\n/usr/bin/wc -c <\"$file\" >>'" + pieces + "'\nexec " + real
+                        + " \"$@\"\n");
+        assertThat(objdump.toFile().setExecutable(true)).isTrue();
+
+        Program.Outcome outcome =
+                program.run("scan", "--as", "json", root.toString()).requireCode(1);
+        assertThat(outcome.out())
+                .contains(
+                        "\"AVX2\" : 600000",
+                        "\"BMI1\" : 60000",
+                        "\"name\" : \"usr/lib/libclaims.so\"",
+                        "\"reason\" : \"takes more memory than Java has here\"");
+        assertThat(Files.readAllLines(pieces))
+                .hasSizeGreaterThan(4)
+                .allSatisfy(bytes -> assertThat(Long.parseLong(bytes.trim())).isLessThan(4 << 20));
+    }
+
+    private static void assemble(Path library, String assembly) throws IOException {
+        Path source = Files.writeString(library.resolveSibling("source.s"), ".text\n" + assembly);
+        Program.command(List.of("gcc", "-shared", "-nostdlib", "-o", library.toString(), source.toString()))
+                .requireCode(0);
+        Files.delete(source);
+    }
+
+    /** A copy whose symbols are said to take a gigabyte, and which is that long, of holes. */
+    private static void claim(Path library, Path copy) throws IOException {
+        ByteBuffer elf = ByteBuffer.wrap(Files.readAllBytes(library)).order(ByteOrder.LITTLE_ENDIAN);
+        int symbolTable = 2;
+        for (int i = 0; i < elf.getShort(60); i++) {
+            int header = (int) elf.getLong(40) + 64 * i;
+            if (elf.getInt(header + 4) == symbolTable) {
+                elf.putLong(header + 24, elf.limit());
+                elf.putLong(header + 32, 1L << 30);
+            }
+        }
+        Files.write(copy, elf.array());
+        try (FileChannel channel = FileChannel.open(copy, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.allocate(1), elf.limit() + (1L << 30));
         }
     }
 
