@@ -108,7 +108,8 @@ final class Functions {
             dispatch.add(FunctionAudit.IFUNC);
         }
         String word = table.dispatchWord(piece.name);
-        if (word != null) {
+        // A library of logic has a function Z3_mk_fpa_fma.
+        if (word != null && (piece.counts.level() > 1 || piece.counts.outside() > 0)) {
             dispatch.add(word);
         }
         return new FunctionAudit(piece.name, piece.address, piece.counts, piece.asksCpu > 0, List.copyOf(dispatch));

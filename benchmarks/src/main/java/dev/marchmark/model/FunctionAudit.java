@@ -9,7 +9,8 @@ import java.util.List;
  * @param name its symbol; {@code @} and its address where the file names none
  * @param address of its first part
  * @param asksCpu whether it executes {@code cpuid} or {@code xgetbv}
- * @param dispatch marks of being chosen at run time: {@link #IFUNC}, or the feature that its name ends in
+ * @param dispatch marks of being chosen at run time: {@link #IFUNC}, or a feature in the name of one that needs more than
+ *     x86-64-v1
  */
 public record FunctionAudit(String name, long address, CodeCounts counts, boolean asksCpu, List<String> dispatch) {
     /** The mark of a function that the loader chooses. */
