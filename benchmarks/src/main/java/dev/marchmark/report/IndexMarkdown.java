@@ -31,9 +31,8 @@ final class IndexMarkdown {
             lines.add("");
             lines.add("## " + MarkdownReport.escape(IndexReport.title(section.compared())));
             lines.add("");
-            lines.add(MarkdownReport.escape(
-                            IndexReport.outcome(section) + " " + IndexReport.definition(section.compared())
-                                    + IndexReport.merging(section))
+            lines.add(MarkdownReport.escape(IndexReport.outcome(section) + " "
+                            + IndexReport.definition(section.compared()) + IndexReport.merging(section))
                     .strip());
             lines.add("");
             heat(lines, section, newestMethod);

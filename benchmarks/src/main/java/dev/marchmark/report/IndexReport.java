@@ -4,6 +4,7 @@ package dev.marchmark.report;
 import dev.marchmark.analysis.HostIndex;
 import dev.marchmark.analysis.PublishedRun;
 import dev.marchmark.model.Price;
+import dev.marchmark.model.Summary;
 import dev.marchmark.model.Workload;
 import java.util.List;
 import java.util.Optional;
@@ -102,8 +103,8 @@ public final class IndexReport {
     private static String outcome(PublishedRun.Compared compared, String host, HostIndex.Cell cell) {
         int rows = cell.mean().rows();
         String lead = cell.low() > 1 ? "Faster" : cell.high() < 1 ? "Slower" : "No difference that can be told";
-        List<String> cells = Table.cells(
-                new Summary.Mean("", compared.candidate(), rows, cell.speedup(), cell.low(), cell.high()));
+        List<String> cells =
+                Table.cells(new Summary.Mean("", compared.candidate(), rows, cell.speedup(), cell.low(), cell.high()));
         return lead + " on " + host + ": " + compared.candidate() + " is " + cells.get(2) + " times as fast as "
                 + compared.baseline() + " (95 % interval " + cells.get(3) + "), by the geometric mean of "
                 + (rows == 1 ? "one workload" : rows + " workloads")

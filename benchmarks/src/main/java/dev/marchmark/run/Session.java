@@ -99,8 +99,8 @@ public final class Session {
         Instant limit = maxSeconds == 0 ? Instant.MAX : Instant.now().plusSeconds(maxSeconds);
         BooleanSupplier over = () ->
                 stop.isMade() || Instant.now().isAfter(limit) || !cpu.get().equals(before);
-        Runnable firstRows = () -> progress.firstRows(run.withFailures(forks.failures())
-                .withSummary(summary(run, forks.done(), List.of(), List.of())));
+        Runnable firstRows = () -> progress.firstRows(
+                run.withFailures(forks.failures()).withSummary(summary(run, forks.done(), List.of(), List.of())));
         boolean complete = forks.measure(over, firstRows) && forks.crossCheck(over);
         if (!cpu.get().equals(before)) {
             warnings.add(new Warning(

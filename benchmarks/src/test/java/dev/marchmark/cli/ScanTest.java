@@ -116,7 +116,9 @@ class ScanTest {
     @Test
     void memoryIsBoundedWhateverFilesHold() throws IOException {
         Path libraries = root.resolve("usr/lib");
-        assemble(libraries.resolve("libmany.so"), """
+        assemble(
+                libraries.resolve("libmany.so"),
+                """
                 .altmacro
                 .macro make n
                 .globl f\\n
@@ -131,7 +133,9 @@ class ScanTest {
                 .set n, n+1
                 .endr
                 """);
-        assemble(libraries.resolve("liblong.so"), """
+        assemble(
+                libraries.resolve("liblong.so"),
+                """
                 .globl long
                 .type long, @function
                 long:

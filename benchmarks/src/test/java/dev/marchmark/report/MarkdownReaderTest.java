@@ -50,7 +50,7 @@ class MarkdownReaderTest {
                 .toList();
         List<List<List<String>>> expected = new ArrayList<>();
         for (String candidate : Table.candidates(run)) {
-            List<Comparison> rows = summary == null ? List.of() : Answer.rows(summary, candidate);
+            List<Comparison> rows = summary == null ? List.of() : summary.comparisons(candidate);
             if (!rows.isEmpty()) {
                 expected.add(rows.stream()
                         .map(row -> Table.cells(row, "", Family.of(run.settings())).stream()
@@ -85,7 +85,7 @@ class MarkdownReaderTest {
         assertThat(markup(index))
                 .contains("link kernels-bits.html", "link amd-epyc-vm/20261201T000003Z-c0ffee/table.md")
                 .allMatch(
-                        each -> each.matches("code `marchmark publish`|link ([a-z0-9./-]+/table\\.md|[a-z0-9.-]+\\.html"
+                        each -> each.matches("code `marchmark publish`|link ([A-Za-z0-9./-]+/table\\.md|[a-z0-9.-]+\\.html"
                                 + "|\\.\\./METHODOLOGY\\.md#many-hosts|LICENSE)"));
         List<List<List<String>>> heats = tables(index).stream()
                 .filter(table -> table.get(0).get(0).equals("host"))
