@@ -7,7 +7,9 @@ import dev.marchmark.model.Summary;
 import dev.marchmark.model.Warning;
 import dev.marchmark.stats.Descriptive;
 import dev.marchmark.stats.Estimate;
+import dev.marchmark.stats.ForkModes;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** What a reader must know of a row beside its numbers. */
@@ -17,6 +19,7 @@ final class RowWarnings {
     private static final double LARGEST_LEVEL_SHIFT = 0.02;
     private static final double LONG_RUN_NANOS = 1e6;
     private static final int FEWEST_FORKS = 2;
+    private static final int FEWEST_IN_A_MODE = 2;
 
     private final Row row;
     private final Settings settings;
@@ -57,6 +60,7 @@ final class RowWarnings {
                     "alternating the variants changes how long they take by more than 2 %; the ratio may hold all"
                             + " the same");
         }
+        ofModes();
         ofPrecision(spread, precision);
         if (flagged && Math.abs(allowed.estimate().mean()) <= sameCode) {
             add(
@@ -99,6 +103,26 @@ final class RowWarnings {
                     Warning.Kind.ORDER_DEPENDENT,
                     "with each variant alone in its forks the ratio is another one, beyond the joint interval: see the"
                             + " cross-check");
+        }
+    }
+
+    /**
+     * Forks in two groups that lie further apart than all that counts as equivalent. A single fork far away is no group, and rows
+     * of few forks have them too (METHODOLOGY.md, "The estimator, tried on known truths").
+     */
+    private void ofModes() {
+        double[] logRatios = row.logRatios();
+        if (row.contrast() != Contrast.VARIANTS || !Arrays.stream(logRatios).allMatch(Double::isFinite)) {
+            return;
+        }
+        ForkModes.Finding found = ForkModes.of(logRatios.length).find(logRatios);
+        double equivalent = 2 * Math.log1p(settings.marginPercent() / 100);
+        if (found.isSuspicious() && found.minority() >= FEWEST_IN_A_MODE && found.distance() > equivalent) {
+            add(
+                    Warning.Kind.FORK_MODES,
+                    found.minority() + " of " + logRatios.length + " forks lie "
+                            + Math.round(1000 * Math.expm1(found.distance())) / 10.0
+                            + " % from the others: processes run at two ratios, and the row is a mean over both");
         }
     }
 

@@ -26,6 +26,8 @@ public record Warning(Kind kind, String text) {
         ORDER,
         /** Pairs of the layouts built differ by more than the row does. */
         LAYOUTS,
+        /** The forks lie in two groups, and the row is a mean over both. */
+        FORK_MODES,
         /** The row's interval is wider than the run's target. */
         TARGET_MISSED,
         /** Measured alone, in forks of their own, the variants differ by another ratio. */

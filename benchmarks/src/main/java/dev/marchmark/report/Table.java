@@ -88,6 +88,7 @@ final class Table {
             case CONTROL -> 'c';
             case ORDER -> 'o';
             case LAYOUTS -> 'y';
+            case FORK_MODES -> 'b';
             case TARGET_MISSED -> 'w';
             case ORDER_DEPENDENT -> 'x';
             case STEAL -> 't';

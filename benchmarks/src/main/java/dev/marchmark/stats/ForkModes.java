@@ -2,6 +2,9 @@
 package dev.marchmark.stats;
 
 import java.util.Arrays;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 import org.apache.commons.math3.stat.StatUtils;
 
@@ -37,7 +40,7 @@ import org.apache.commons.math3.stat.StatUtils;
  * <p>It tells modes from a normal distribution, not from every distribution: forks with heavy tails are suspected too. It
  * can't see a mode in which no fork was.
  */
-final class ForkModes {
+public final class ForkModes {
     /**
      * What {@link Finding#isSuspicious} compares the p value with. Of independent normal forks it suspects at most 1 % of
      * rows, as the calibration by {@value #SAMPLES} samples moves the level by up to 0.002.
@@ -46,6 +49,10 @@ final class ForkModes {
 
     private static final int SAMPLES = 19_999;
     private static final int FEWEST_FORKS = 3;
+
+    // The same samples always, so that the same forks always come to the same answer.
+    private static final long SEED = 20261126;
+    private static final Map<Integer, ForkModes> CALIBRATED = new ConcurrentHashMap<>();
 
     // By the size of the smaller group less 1: the shares of the samples, ascending.
     private final double[][] shares;
@@ -66,11 +73,16 @@ final class ForkModes {
      * @param minority forks in the smaller group of the most telling split, at most half of them; 0 where nothing was split
      * @param distance between the mean log ratios of the two groups, 0 or more
      */
-    record Finding(double pValue, int minority, double distance) {
+    public record Finding(double pValue, int minority, double distance) {
         /** Whether the forks look like two modes, at level {@link ForkModes#LEVEL}. */
-        boolean isSuspicious() {
+        public boolean isSuspicious() {
             return pValue <= LEVEL;
         }
+    }
+
+    /** The test for rows of so many forks, 0 or more; the first of a number takes a tenth of a second. */
+    public static ForkModes of(int forks) {
+        return CALIBRATED.computeIfAbsent(forks, any -> calibrated(any, new SplittableRandom(SEED)));
     }
 
     /**
@@ -108,7 +120,7 @@ final class ForkModes {
      * @param forkLogRatios as many as this was calibrated for, in any order; not modified
      * @throws IllegalArgumentException if there are more or fewer, or one is NaN or infinite
      */
-    Finding find(double[] forkLogRatios) {
+    public Finding find(double[] forkLogRatios) {
         if (forkLogRatios.length != forks) {
             throw new IllegalArgumentException(forkLogRatios.length + " forks, but calibrated for " + forks);
         }

@@ -62,6 +62,30 @@ class AnalysisWarningsTest {
         warnings(threeForks().taking(0, 0, 1.01e6, 1.01e6, 1.01e6)).containsExactly(Warning.Kind.LONG_SLICES);
     }
 
+    /** Forks of -0.0005 and 0.0005 in turn, {@code far} of them as much higher as {@code distance} says. */
+    private static TestForks grouped(int forks, int far, double distance) {
+        return quiet(IntStream.range(0, forks)
+                .mapToDouble(fork -> (fork % 2 == 0 ? -5e-4 : 5e-4) + (fork < far ? distance : 0))
+                .toArray());
+    }
+
+    @Test
+    void forksInTwoGroupsAreTold() {
+        warnings(grouped(30, 10, 0.05)).containsExactly(Warning.Kind.FORK_MODES);
+        assertThat(row(grouped(30, 10, 0.05)).warnings().get(0).text())
+                .isEqualTo(
+                        "10 of 30 forks lie 5.1 % from the others: processes run at two ratios, and the row is a mean"
+                                + " over both");
+        warnings(grouped(30, 2, 0.05)).containsExactly(Warning.Kind.FORK_MODES);
+        warnings(grouped(30, 0, 0)).isEmpty();
+    }
+
+    @Test
+    void oneForkIsNoGroupAndNeitherAreForksThatCountAsEquivalent() {
+        warnings(grouped(30, 1, 0.05)).isEmpty();
+        warnings(grouped(30, 10, 0.009)).isEmpty();
+    }
+
     /** Ordinary slices take 1000 ns; the 95 % interval of three forks a - d, a, a + d is a +- 2.48 d. */
     @ParameterizedTest
     @CsvSource({

@@ -84,8 +84,8 @@ class MarkdownReaderTest {
         String index = IndexReportTest.files(compiler).getOrDefault("README.md", "");
         assertThat(markup(index))
                 .contains("link kernels-bits.html", "link amd-epyc-vm/20261201T000003Z-c0ffee/table.md")
-                .allMatch(
-                        each -> each.matches("code `marchmark publish`|link ([A-Za-z0-9./-]+/table\\.md|[a-z0-9.-]+\\.html"
+                .allMatch(each ->
+                        each.matches("code `marchmark publish`|link ([A-Za-z0-9./-]+/table\\.md|[a-z0-9.-]+\\.html"
                                 + "|\\.\\./METHODOLOGY\\.md#many-hosts|LICENSE)"));
         List<List<List<String>>> heats = tables(index).stream()
                 .filter(table -> table.get(0).get(0).equals("host"))
