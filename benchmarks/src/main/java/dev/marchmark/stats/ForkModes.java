@@ -140,7 +140,7 @@ public final class ForkModes {
         double p = (1.0 + tail(minority, found)) / (SAMPLES + 1);
         double squaredDistance =
                 found[minority - 1] * sumOfSquares(forkLogRatios) * forks / minority / (forks - minority);
-        long asSmall = Arrays.stream(smallest).filter(other -> other <= p).count();
+        int asSmall = below(smallest, Math.nextUp(p));
         return new Finding((1.0 + asSmall) / (SAMPLES + 1), minority, Math.sqrt(squaredDistance));
     }
 
@@ -155,12 +155,16 @@ public final class ForkModes {
     /** How many samples have at least such a share between groups of k and the rest. */
     private int tail(int k, double[] found) {
         double[] ascending = shares[k - 1];
-        double value = found[k - 1];
+        return ascending.length - below(ascending, found[k - 1]);
+    }
+
+    /** How many are smaller than that value. */
+    private static int below(double[] ascending, double value) {
         int position = Arrays.binarySearch(ascending, value);
         while (position > 0 && ascending[position - 1] == value) {
             position--;
         }
-        return ascending.length - (position >= 0 ? position : -position - 1);
+        return position >= 0 ? position : -position - 1;
     }
 
     /** For each size of the smaller group, what lies between the groups of the sum of squares; 0 if all are equal. */
