@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.marchmark.model;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -35,6 +36,11 @@ public record CodeCounts(
         Map<String, Long> features) {
     /** No code. */
     public static final CodeCounts NONE = new CodeCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of());
+
+    /** What a table shows of instructions, in its order: v1, v2, v3, v4, outside, tzcnt, xmm, ymm, zmm. */
+    public List<Long> shown() {
+        return List.of(v1, v2, v3, v4, outside, tzcnt, xmm, ymm, zmm);
+    }
 
     /** Both together. */
     public CodeCounts plus(CodeCounts other) {

@@ -8,6 +8,7 @@ import dev.marchmark.model.FunctionAudit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** What code needs, as text and as Markdown, file by file. */
@@ -182,20 +183,11 @@ public final class AuditReport {
     private void row(String name, CodeCounts counts) {
         sheet.row(
                 name,
-                Stream.concat(
-                                Stream.of(
-                                                counts.bytes(),
-                                                counts.v1(),
-                                                counts.v2(),
-                                                counts.v3(),
-                                                counts.v4(),
-                                                counts.outside(),
-                                                counts.tzcnt(),
-                                                counts.xmm(),
-                                                counts.ymm(),
-                                                counts.zmm())
-                                        .map(String::valueOf),
+                Stream.of(
+                                Stream.of(String.valueOf(counts.bytes())),
+                                counts.shown().stream().map(String::valueOf),
                                 Stream.of(Format.tally(counts.features())))
+                        .flatMap(Function.identity())
                         .toList());
     }
 }

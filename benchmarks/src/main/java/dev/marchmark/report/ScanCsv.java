@@ -8,7 +8,9 @@ import dev.marchmark.model.ScannedPackage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
@@ -67,7 +69,7 @@ public final class ScanCsv {
     private static void print(CSVPrinter csv, ScannedPackage each) throws IOException {
         PackageCode code = each.code();
         CodeCounts counts = code.counts();
-        csv.printRecord(
+        Stream<Object> found = Stream.of(
                 Format.printable(each.name()),
                 Format.printable(each.version()),
                 Format.printable(each.source()),
@@ -76,16 +78,8 @@ public final class ScanCsv {
                 each.users(),
                 code.codeBytes(),
                 counts.bytes(),
-                code.origin().withoutUnwindBytes(),
-                counts.v1(),
-                counts.v2(),
-                counts.v3(),
-                counts.v4(),
-                counts.outside(),
-                counts.tzcnt(),
-                counts.xmm(),
-                counts.ymm(),
-                counts.zmm(),
+                code.origin().withoutUnwindBytes());
+        Stream<Object> howItIsMade = Stream.of(
                 code.packed(),
                 counts.features().entrySet().stream()
                         .sorted(Map.Entry.comparingByKey())
@@ -97,5 +91,6 @@ public final class ScanCsv {
                 code.choice().functions(),
                 code.origin().units(),
                 code.origin().assemblyUnits());
+        csv.printRecord(Stream.of(found, counts.shown().stream(), howItIsMade).flatMap(Function.identity()));
     }
 }

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MeasuredSessionTest extends RealForks {
     private static final String EVICTS = "kernels/planted/evicts_at_v3";
     private static final String RELEARNS = "kernels/planted/relearns";
+    private static final int BYTES_OF_A_BRANCH = 8;
 
     MeasuredSessionTest(@TempDir Path temporary) {
         super(temporary);
@@ -70,16 +71,14 @@ class MeasuredSessionTest extends RealForks {
         assertThat(order.allowance()).isGreaterThan(0.03);
     }
 
-    /**
-     * How many branches a predictor learns differs between CPUs (an AMD EPYC of family 25 learns 32768 of one variant: 0.9 ns
-     * each alone, 3 to 7 ns after the other), so sizes are tried until both variants are faster in longer slices.
-     */
+    /** How many branches a predictor learns differs between CPUs, so sizes are tried until both variants are faster in longer slices. */
     @Test
     void levelShiftFiresWherePredictorsLearnAnewAndOrderIsSilentAsBothSuffer() {
         List<String> seen = new ArrayList<>();
         for (int branches = 8192; branches <= 262_144; branches *= 2) {
             RunFolder folder = folder(
-                    settings(List.of(RELEARNS), Size.of(Integer.toString(branches)), 10, 300, 3), "of " + branches);
+                    settings(List.of(RELEARNS), Size.of(Integer.toString(branches * BYTES_OF_A_BRANCH)), 10, 300, 3),
+                    "of " + branches);
             Run run = session(new Watcher(0), RELEARNS).measure(folder, List.of());
             Comparison row = row(Objects.requireNonNull(run.summary()).comparisons(), RELEARNS, Contrast.VARIANTS);
             seen.add(branches + " branches: in longer slices " + row.baselineLevelShift() + " and "
