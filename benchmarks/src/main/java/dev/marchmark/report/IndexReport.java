@@ -102,10 +102,10 @@ public final class IndexReport {
 
     private static String outcome(PublishedRun.Compared compared, String host, HostIndex.Cell cell) {
         int rows = cell.mean().rows();
-        String lead = cell.low() > 1 ? "Faster" : cell.high() < 1 ? "Slower" : "No difference that can be told";
         List<String> cells =
                 Table.cells(new Summary.Mean("", compared.candidate(), rows, cell.speedup(), cell.low(), cell.high()));
-        return lead + " on " + host + ": " + compared.candidate() + " is " + cells.get(2) + " times as fast as "
+        // No verdict: that is the run's own page's, which knows what the same code differs by.
+        return "On " + host + " " + compared.candidate() + " is " + cells.get(2) + " times as fast as "
                 + compared.baseline() + " (95 % interval " + cells.get(3) + "), by the geometric mean of "
                 + (rows == 1 ? "one workload" : rows + " workloads")
                 + (cell.run().firstLook() ? ", at a first look" : "")

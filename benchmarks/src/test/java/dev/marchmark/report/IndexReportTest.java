@@ -89,7 +89,7 @@ class IndexReportTest {
             assertThat(index)
                     .as(name)
                     .containsPattern(
-                            "Slower on amd-ryzen: v3-O2 is 0\\.81[0-9]* times as fast as v2-O2 [(]95 % interval"
+                            "On amd-ryzen v3-O2 is 0\\.81[0-9]* times as fast as v2-O2 [(]95 % interval"
                                     + " 0\\.81[0-9]* - 0\\.81[0-9]*[)], by the geometric mean of 3 workloads; its controls differ\\.");
             assertThat(index.indexOf("How to read the tables")).isGreaterThan(index.indexOf("All runs"));
         }
