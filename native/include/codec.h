@@ -21,8 +21,9 @@ enum mm_pace {
 };
 
 struct mm_codec {
-  // Both return how many bytes they wrote to `to`, at most `room`, and 0 where they fail. They keep no state
-  // between calls; what they allocate they take from `arena`, if the library has hooks for that.
+  // Both return how many bytes they wrote to `to`, at most `room`, and 0 where they fail. No call depends on
+  // another; what they allocate they take from `arena`, if the library has hooks for that, and a context that
+  // asks the CPU what it can is made once, in memory by mm_keep.
   size_t (*encode)(const struct mm_codec *codec, void *to, size_t room, const void *from, size_t size,
                    struct mm_arena *arena);
   size_t (*decode)(const struct mm_codec *codec, void *to, size_t room, const void *from, size_t size,

@@ -2,7 +2,8 @@
 //
 // Opus packets of 20 ms of sound at 48 kHz. The setting is the number of channels: one is speech at 24
 // kbit/s, mostly SILK's, two are music at 128 kbit/s, CELT's. A block holds float samples of the channels by
-// turns.
+// turns. A new coder asks the CPU what it can, up to 18 times, and so may one that is set back. So one is
+// made and each block starts from its copy, which Opus's interface allows.
 //
 // Both coders compute in floats, whose last bits depend on the level. A decoder decides nothing by them, so
 // its samples agree within TOLERANCE. An encoder may: of 512 inputs of speech whose samples were moved by a
@@ -24,18 +25,55 @@ enum { RATE = 48000, FRAME = 960, MOST_BYTES = 1275 };
 
 static inline size_t frame_size(int channels) { return FRAME * sizeof(float) * (size_t)channels; }
 
+// Even the size of a coder takes such a question.
+static inline size_t encoder_size(int channels) {
+  static size_t size;
+  if (!size) size = (size_t)opus_encoder_get_size(channels);
+  return size;
+}
+
+static inline size_t decoder_size(int channels) {
+  static size_t size;
+  if (!size) size = (size_t)opus_decoder_get_size(channels);
+  return size;
+}
+
+static inline OpusEncoder *new_encoder(int channels, struct mm_arena *arena) {
+  static OpusEncoder *made;
+  size_t bytes = encoder_size(channels);
+  if (!made) {
+    made = mm_keep(bytes);
+    int application = channels == 1 ? OPUS_APPLICATION_VOIP : OPUS_APPLICATION_AUDIO;
+    if (opus_encoder_init(made, RATE, channels, application) != OPUS_OK) abort();
+    opus_encoder_ctl(made, OPUS_SET_BITRATE(channels == 1 ? 24000 : 128000));
+  }
+  OpusEncoder *encoder = mm_take(arena, bytes);
+  return encoder ? memcpy(encoder, made, bytes) : NULL;
+}
+
+static inline OpusDecoder *new_decoder(int channels, struct mm_arena *arena) {
+  static OpusDecoder *made;
+  size_t bytes = decoder_size(channels);
+  if (!made) {
+    made = mm_keep(bytes);
+    if (opus_decoder_init(made, RATE, channels) != OPUS_OK) abort();
+    // SILK is not ready before its first packet, and asks then; here one of 20 ms, wide band, of next to
+    // nothing.
+    static const unsigned char silk[] = {9 << 3, 0, 0};
+    float samples[FRAME];
+    if (channels == 1 && opus_decode_float(made, silk, sizeof silk, samples, FRAME, 0) != FRAME) abort();
+  }
+  OpusDecoder *decoder = mm_take(arena, bytes);
+  return decoder ? memcpy(decoder, made, bytes) : NULL;
+}
+
 // Packets follow each other, each after its size in two bytes.
 static inline size_t encode(const struct mm_codec *codec, void *to, size_t room, const void *from,
                             size_t size, struct mm_arena *arena) {
-  int channels = codec->setting;
-  OpusEncoder *encoder = mm_take(arena, (size_t)opus_encoder_get_size(channels));
-  if (!encoder ||
-      opus_encoder_init(encoder, RATE, channels,
-                        channels == 1 ? OPUS_APPLICATION_VOIP : OPUS_APPLICATION_AUDIO) != OPUS_OK)
-    return 0;
-  opus_encoder_ctl(encoder, OPUS_SET_BITRATE(channels == 1 ? 24000 : 128000));
+  OpusEncoder *encoder = new_encoder(codec->setting, arena);
+  if (!encoder) return 0;
   uint8_t *packet = to;
-  for (size_t at = 0; at < size; at += frame_size(channels)) {
+  for (size_t at = 0; at < size; at += frame_size(codec->setting)) {
     int32_t left = (int32_t)(room - (size_t)(packet - (uint8_t *)to)) - 2;
     int32_t written = opus_encode_float(encoder, (const float *)from + at / sizeof(float), FRAME, packet + 2,
                                         left < MOST_BYTES ? left : MOST_BYTES);
@@ -49,9 +87,8 @@ static inline size_t encode(const struct mm_codec *codec, void *to, size_t room,
 
 static inline size_t decode(const struct mm_codec *codec, void *to, size_t room, const void *from,
                             size_t size, struct mm_arena *arena) {
-  int channels = codec->setting;
-  OpusDecoder *decoder = mm_take(arena, (size_t)opus_decoder_get_size(channels));
-  if (!decoder || opus_decoder_init(decoder, RATE, channels) != OPUS_OK) return 0;
+  OpusDecoder *decoder = new_decoder(codec->setting, arena);
+  if (!decoder) return 0;
   const uint8_t *packet = from, *end = packet + size;
   size_t decoded = 0;
   while (end - packet >= 2 && decoded < room) {
@@ -61,7 +98,7 @@ static inline size_t decode(const struct mm_codec *codec, void *to, size_t room,
         FRAME)
       return 0;
     packet += 2 + bytes;
-    decoded += frame_size(channels);
+    decoded += frame_size(codec->setting);
   }
   return decoded;
 }
@@ -71,8 +108,7 @@ static inline size_t room(size_t size) { return size / frame_size(1) * (MOST_BYT
 
 static inline size_t memory(const struct mm_codec *codec, size_t size) {
   (void)size;
-  size_t encoder = (size_t)opus_encoder_get_size(codec->setting);
-  size_t decoder = (size_t)opus_decoder_get_size(codec->setting);
+  size_t encoder = encoder_size(codec->setting), decoder = decoder_size(codec->setting);
   return ((encoder > decoder ? encoder : decoder) + 15) / 16 * 16;
 }
 

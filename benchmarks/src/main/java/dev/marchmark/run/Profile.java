@@ -11,7 +11,7 @@ public enum Profile {
     /** A first look. */
     QUICK(12, 400),
     /** For tables that are published. */
-    STANDARD(30, 200),
+    STANDARD(26, 200),
     /** For small differences. */
     THOROUGH(60, 200);
 
