@@ -98,15 +98,15 @@ final class Auditor {
     }
 
     /**
-     * Where a library computes on several elements at once, as far as its functions reach.
+     * Where a library has certain instructions.
      *
      * @throws AuditException saying what is wrong with the file, or with objdump
      */
-    Set<Long> packed(Path file) throws AuditException {
+    CodePlaces places(Path file) throws AuditException {
         return open(file, opened -> {
-            Set<Long> addresses = new HashSet<>();
-            Objdump.decode(opened.elf, certain(opened.regions), mnemonics, workspace, new Packed(addresses::add));
-            return addresses;
+            CodePlaces.Reader reader = new CodePlaces.Reader();
+            Objdump.decode(opened.elf, certain(opened.regions), mnemonics, workspace, reader);
+            return reader.places();
         });
     }
 

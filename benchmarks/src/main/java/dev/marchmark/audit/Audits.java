@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
@@ -117,13 +116,13 @@ public final class Audits {
     }
 
     /**
-     * The addresses of a library's instructions that compute on several elements at once, as far as its functions reach.
+     * Where a library has instructions of certain kinds.
      *
      * @throws AuditException naming the library, where it can't be read
      */
-    public static Set<Long> packed(Path library) throws AuditException {
+    public static CodePlaces places(Path library) throws AuditException {
         try (Auditors auditors = new Auditors(Watcher.NOBODY)) {
-            return new Auditor(auditors.workspace()).packed(library);
+            return new Auditor(auditors.workspace()).places(library);
         } catch (AuditException e) {
             throw new AuditException(library + " " + e.reason(), e);
         }

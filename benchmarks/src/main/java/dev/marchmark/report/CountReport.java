@@ -20,6 +20,9 @@ public final class CountReport {
                     + " they cost: this explains a speed-up and replaces none.";
     private static final String EMULATED =
             "vector: the share of them that computes on several elements at once. An emulation knows no cycles.";
+    private static final String ASKING =
+            "asks the CPU what it can, by cpuid, which takes 10 us and more in a virtual machine, so that a ratio of times holds"
+                    + " that too: ";
     private static final String COUNTED_BY_CPU =
             "a cycle: instructions a cycle, from the slowest of several passes to the fastest.";
 
@@ -48,6 +51,7 @@ public final class CountReport {
         for (String candidate : variants.subList(Math.min(1, variants.size() - 1), variants.size())) {
             table(variants.get(0), candidate);
         }
+        asking();
         counts.failures().forEach(failure -> sheet.sentence("not counted: " + Headline.failure(failure)));
         sheet.sentence(LEGEND);
         sheet.sentence(counts.emulated() ? EMULATED : COUNTED_BY_CPU);
@@ -82,6 +86,18 @@ public final class CountReport {
             }
         }
         sheet.gap();
+    }
+
+    /** Says which workloads ask the CPU in their runs. */
+    private void asking() {
+        List<String> asking = counts.counts().stream()
+                .filter(count -> count.asksCpuPerRun() > 0)
+                .map(count -> count.workload() + " with " + count.variant() + ", " + number(count.asksCpuPerRun())
+                        + " times a run")
+                .toList();
+        if (!asking.isEmpty()) {
+            sheet.sentence(ASKING + String.join("; ", asking));
+        }
     }
 
     private static List<String> cells(InstructionCount before, InstructionCount after) {

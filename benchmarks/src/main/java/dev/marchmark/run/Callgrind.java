@@ -3,6 +3,7 @@ package dev.marchmark.run;
 
 import dev.marchmark.audit.AuditException;
 import dev.marchmark.audit.Audits;
+import dev.marchmark.audit.CodePlaces;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Valgrind's callgrind, which emulates the CPU: the same numbers on every start, of several libraries at a time. */
 public final class Callgrind extends Counter {
@@ -72,13 +72,15 @@ public final class Callgrind extends Counter {
                 "--callgrind-out-file=" + OUTPUT));
         command.addAll(subject.arguments());
         run(command, folder);
-        Optional<Set<Long>> packed =
-                Audits.isPossible() ? Optional.of(Audits.packed(subject.library())) : Optional.empty();
+        Optional<CodePlaces> places =
+                Audits.isPossible() ? Optional.of(Audits.places(subject.library())) : Optional.empty();
         CallgrindOutput output = CallgrindOutput.parse(
                 Files.readAllLines(folder.resolve(OUTPUT)),
                 subject.driver().toString(),
                 subject.library().toRealPath().toString(),
-                packed.orElse(Set.of()));
-        return new Counted(output.instructions(), packed.isPresent() ? output.packed() : null, null);
+                places.orElse(CodePlaces.NONE));
+        return places.isPresent()
+                ? new Counted(output.instructions(), output.packed(), output.asksCpu(), null)
+                : new Counted(output.instructions(), null, null, null);
     }
 }

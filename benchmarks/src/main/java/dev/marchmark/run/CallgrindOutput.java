@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.marchmark.run;
 
+import dev.marchmark.audit.CodePlaces;
 import java.util.List;
-import java.util.Set;
 
 /**
  * What callgrind counted. Format: Valgrind's manual, "Callgrind Format Specification", with absolute positions, whole names
  * and a line for each instruction.
  *
  * @param instructions executed, but for those of the driver
- * @param packed those of the library that are at certain addresses
+ * @param packed those of the library that compute on several elements at once
+ * @param asksCpu those of the library that ask the CPU what it can
  */
-record CallgrindOutput(long instructions, long packed) {
+record CallgrindOutput(long instructions, long packed, long asksCpu) {
     private static final String EVENTS = "events: ";
     private static final String FILE = "ob=";
     private static final String CALL = "calls=";
@@ -21,12 +22,13 @@ record CallgrindOutput(long instructions, long packed) {
      *
      * @param driver the path of the file whose instructions don't count
      * @param library the path of the file that the addresses are about
-     * @param addresses as the file has them: of its instructions that compute on several elements at once
+     * @param places addresses as that file has them
      * @throws IllegalArgumentException where it is another format
      */
-    static CallgrindOutput parse(List<String> lines, String driver, String library, Set<Long> addresses) {
+    static CallgrindOutput parse(List<String> lines, String driver, String library, CodePlaces places) {
         long instructions = 0;
         long packed = 0;
+        long asksCpu = 0;
         String file = driver;
         boolean isOfCallee = false;
         for (String line : lines) {
@@ -41,14 +43,16 @@ record CallgrindOutput(long instructions, long packed) {
                 // What the callee did is on the line after a call, and once more where the callee is.
                 if (!file.equals(driver) && !isOfCallee && cells.length == 2) {
                     long count = Long.parseLong(cells[1]);
-                    boolean isPacked =
-                            file.equals(library) && addresses.contains(Long.parseLong(cells[0].substring(2), 16));
                     instructions += count;
-                    packed += isPacked ? count : 0;
+                    if (file.equals(library)) {
+                        long address = Long.parseLong(cells[0].substring(2), 16);
+                        packed += places.packed().contains(address) ? count : 0;
+                        asksCpu += places.asksCpu().contains(address) ? count : 0;
+                    }
                 }
                 isOfCallee = false;
             }
         }
-        return new CallgrindOutput(instructions, packed);
+        return new CallgrindOutput(instructions, packed, asksCpu);
     }
 }

@@ -36,7 +36,11 @@ public abstract class Counter {
     }
 
     /** What was counted of all runs. */
-    record Counted(long instructions, @Nullable Long packed, InstructionCount.@Nullable Cycles cycles) {}
+    record Counted(
+            long instructions,
+            @Nullable Long packed,
+            @Nullable Long asksCpu,
+            InstructionCount.@Nullable Cycles cycles) {}
 
     /** Why something is not counted. */
     static final class NotCountedException extends Exception {

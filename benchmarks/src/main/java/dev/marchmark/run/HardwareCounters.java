@@ -82,6 +82,7 @@ public final class HardwareCounters extends Counter {
         return new Counted(
                 Collections.min(instructions),
                 null,
+                null,
                 new InstructionCount.Cycles(Collections.min(cycles), Collections.max(cycles)));
     }
 }

@@ -152,6 +152,7 @@ public final class InstructionCounter {
                     Counter.RUNS,
                     counted.instructions(),
                     counted.packed(),
+                    counted.asksCpu(),
                     counted.cycles());
         } finally {
             Counter.delete(folder);

@@ -22,8 +22,8 @@ class CountTest {
 
     @BeforeAll
     static void plant() {
-        project =
-                Project.own("counted").withPlanted("counted", "beyond_valgrind", "wrong_at_v3", "stateful", "chooses");
+        project = Project.own("counted")
+                .withPlanted("counted", "beyond_valgrind", "wrong_at_v3", "stateful", "chooses", "asks_cpu");
     }
 
     private static Program.Outcome count(String... arguments) {
@@ -88,6 +88,16 @@ class CountTest {
                 .contains("not counted: kernels/planted/wrong_at_v3, v3-O2: computes something else than the reference")
                 .doesNotContain("wrong_at_v3, v2-O2")
                 .contains("kernels/checksum/crc32 ");
+    }
+
+    @Test
+    void workloadThatAsksTheCpuInItsRunsIsNamed() {
+        assertThat(count("-w", "asks_cpu,crc32", "-v", "v2-O2")
+                        .requireCode(0)
+                        .out()
+                        .replaceAll("\\s+", " "))
+                .contains("too: kernels/planted/asks_cpu with v2-O2, 3.000 times a run")
+                .doesNotContain("crc32 with");
     }
 
     @Test

@@ -71,6 +71,7 @@ final class ReportCounts {
                     each.runs(),
                     each.instructions(),
                     each.packed(),
+                    each.asksCpu(),
                     each.cycles()));
         }
         return new InstructionCounts(
@@ -97,6 +98,16 @@ final class ReportCounts {
             @Nullable Long packed,
             InstructionCount.@Nullable Cycles cycles) {
         String unit = TestRuns.workload(workload).unit();
-        return new InstructionCount(workload, variant, SHA256, unit, 16_384, 64, instructions, packed, cycles);
+        return new InstructionCount(
+                workload,
+                variant,
+                SHA256,
+                unit,
+                16_384,
+                64,
+                instructions,
+                packed,
+                packed == null ? null : packed / 32_768,
+                cycles);
     }
 }

@@ -4,6 +4,7 @@ package dev.marchmark.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.marchmark.audit.CodePlaces;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -54,20 +55,23 @@ class CallgrindOutputTest {
 
     @Test
     void instructionsOfAllFilesButTheDriverCountOnce() {
-        assertThat(CallgrindOutput.parse(LINES, DRIVER, LIBRARY, Set.of()).instructions())
+        assertThat(CallgrindOutput.parse(LINES, DRIVER, LIBRARY, CodePlaces.NONE)
+                        .instructions())
                 .isEqualTo(64 + 900 + 3 + 136);
     }
 
     @Test
-    void packedOnesAreThoseAtTheirAddresses() {
-        CallgrindOutput output = CallgrindOutput.parse(LINES, DRIVER, LIBRARY, Set.of(0x1004L, 0x9100L, 0x1200L));
+    void packedOnesAndThoseThatAskTheCpuAreTheLibrarysAtTheirAddresses() {
+        CodePlaces places = new CodePlaces(Set.of(0x1004L, 0x9100L, 0x1200L), Set.of(0x1000L, 0x9100L));
+        CallgrindOutput output = CallgrindOutput.parse(LINES, DRIVER, LIBRARY, places);
         assertThat(output.packed()).isEqualTo(900);
+        assertThat(output.asksCpu()).isEqualTo(64);
     }
 
     @Test
     void otherEventsAreRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> CallgrindOutput.parse(List.of("events: Ir Dr Dw"), DRIVER, LIBRARY, Set.of()))
+                .isThrownBy(() -> CallgrindOutput.parse(List.of("events: Ir Dr Dw"), DRIVER, LIBRARY, CodePlaces.NONE))
                 .withMessageContaining("Ir Dr Dw");
     }
 
