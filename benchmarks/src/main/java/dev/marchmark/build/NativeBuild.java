@@ -167,27 +167,26 @@ public final class NativeBuild {
         try {
             ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
             builder.environment().put("LC_ALL", "C.UTF-8");
-            Process make = builder.start();
-            make.getOutputStream().close();
             Deque<String> last = new ArrayDeque<>();
-            make.inputReader(StandardCharsets.UTF_8).lines().forEach(line -> {
-                // The commands themselves would push the compiler's message out.
-                if (!line.startsWith("gcc ") && !line.startsWith("clang ") && !line.startsWith("cc ")) {
-                    last.add(line);
-                }
-                if (last.size() > LINES_KEPT) {
-                    last.remove();
-                }
-            });
-            int status = make.waitFor();
+            int status = BuildProcess.run(
+                    builder,
+                    make -> make.inputReader(StandardCharsets.UTF_8).lines().forEach(line -> keep(line, last)),
+                    () -> {});
             if (status != 0) {
                 throw new BuildException("the native build failed:\n  " + String.join("\n  ", last));
             }
         } catch (IOException e) {
             throw new BuildException("can't run make: " + e.getMessage() + "; install make and a C compiler", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new BuildException("interrupted", e);
+        }
+    }
+
+    private static void keep(String line, Deque<String> last) {
+        // The commands themselves would push the compiler's message out.
+        if (!line.startsWith("gcc ") && !line.startsWith("clang ") && !line.startsWith("cc ")) {
+            last.add(line);
+        }
+        if (last.size() > LINES_KEPT) {
+            last.remove();
         }
     }
 }

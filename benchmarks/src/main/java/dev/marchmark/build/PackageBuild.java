@@ -48,7 +48,7 @@ public final class PackageBuild {
     }
 
     /** The cache's folder of packages, which changes when one was built; it need not be there. */
-    static Path cache() {
+    public static Path cache() {
         String named = System.getenv("MARCHMARK_CACHE");
         String xdg = System.getenv("XDG_CACHE_HOME");
         String home = System.getenv().getOrDefault("HOME", "");
@@ -137,21 +137,21 @@ public final class PackageBuild {
     private Ended run(String script, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of("./" + script));
         command.addAll(arguments);
+        StringBuilder output = new StringBuilder();
         try {
-            Process process =
-                    new ProcessBuilder(command).directory(sources.toFile()).start();
-            process.getOutputStream().close();
-            try (BufferedReader said = process.errorReader(StandardCharsets.UTF_8)) {
-                said.lines().forEach(say);
-            }
-            // A line at most, so that it does not wait to be read.
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return new Ended(process.waitFor(), output);
+            int status = BuildProcess.run(
+                    new ProcessBuilder(command).directory(sources.toFile()),
+                    process -> {
+                        try (BufferedReader said = process.errorReader(StandardCharsets.UTF_8)) {
+                            said.lines().forEach(say);
+                        }
+                        // A line at most, so that it does not wait to be read.
+                        output.append(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+                    },
+                    () -> say.accept("ended; what is built stays, and the same command goes on with the rest"));
+            return new Ended(status, output.toString());
         } catch (IOException e) {
             throw new BuildException("can't run native/" + script + ": " + e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new BuildException("interrupted", e);
         }
     }
 }

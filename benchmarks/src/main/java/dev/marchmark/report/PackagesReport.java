@@ -17,7 +17,7 @@ public final class PackagesReport {
                     .append(each.version().isEmpty() ? "" : " " + each.version())
                     .append(": source ")
                     .append(each.source())
-                    .append(", ")
+                    .append(", licence ")
                     .append(each.licence())
                     .append(", dispatch ")
                     .append(each.dispatch().label())

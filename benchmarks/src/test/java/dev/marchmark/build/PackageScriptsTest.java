@@ -166,7 +166,7 @@ class PackageScriptsTest {
     })
     void buildThatHoldsCodeOfAnotherLevelIsCalledOut(String flags) throws IOException {
         tiny.built("v1-package").withRules(TinyPackage.rules(flags));
-        NativeFolder.delete(tiny.cache().resolve("packages/tiny/1%3a1.0-1/source"));
+        tiny.withoutFetchedSource();
         TinyPackage.Ended ended = build("v3-package");
         assertThat(ended.said()).contains("note: 0 of its 1 units of C and C++ are compiled at its level");
         SourcePackage.Build built =
@@ -230,7 +230,7 @@ class PackageScriptsTest {
                         .replace("-o libtiny", "-Wl,--defsym=more=deflate -o libtiny")
                         .replace("--version-script=tiny.map,", "")
                         .replace("-Wl,--version-script=tiny.map ", ""));
-        NativeFolder.delete(tiny.cache().resolve("packages/tiny/1%3a1.0-1/source"));
+        tiny.withoutFetchedSource();
         TinyPackage.Ended ended = build("v2-package");
         assertThat(ended.status()).isEqualTo(1);
         assertThat(ended.said()).contains("exports other symbols than v1-package: more");

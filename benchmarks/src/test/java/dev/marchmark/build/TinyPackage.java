@@ -162,6 +162,16 @@ public final class TinyPackage {
         return offer("tiny=" + VERSION, VERSION, rules);
     }
 
+    /** Forgets what was fetched, so that it is fetched again. */
+    public TinyPackage withoutFetchedSource() {
+        try {
+            NativeFolder.delete(cache().resolve("packages/tiny/1%3a1.0-1/source"));
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Has the library in the archive only, in a package of its own. */
     public TinyPackage withShippedButNotInstalled() {
         Path installed = scratch.resolve("bin/dpkg-query.installed");

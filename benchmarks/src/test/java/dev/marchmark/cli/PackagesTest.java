@@ -6,8 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.marchmark.build.TinyPackage;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The way of a user to a package's rows, on a host where apt and dpkg know one package. */
 @Tag("slow")
@@ -37,19 +42,54 @@ class PackagesTest {
         assertThat(built.err()).contains("tiny, v1-package: building 1:1.0-1 ...", "tiny, v3-package: built, ");
         assertThat(built.out())
                 .startsWith(
-                        "tiny 1:1.0-1: source tiny, Zlib, dispatch none; its code is that of the distribution's library\n")
+                        "tiny 1:1.0-1: source tiny, licence Zlib, dispatch none; its code is that of the distribution's library\n")
                 .containsPattern(
                         "  v3-package +[0-9]+ bytes of code, 1 of 1 units at its level, [0-9.]+ s of CPU time\n")
                 .doesNotContain("bzip2");
 
         assertThat(program().run("packages", "list").requireCode(0).out())
                 .contains(built.out())
+                .contains("\nkept in " + tiny.cache().resolve("packages") + ";")
                 .contains(
-                        "bzip2: source bzip2, bzip2-1.0.6, dispatch none; not built: 'marchmark packages build bzip2'");
+                        "bzip2: source bzip2, licence bzip2-1.0.6, dispatch none; not built: 'marchmark packages build bzip2'");
         assertThat(program().run("list").requireCode(0).out()).containsPattern("  packages/tiny/sum +a sum\n");
         assertThat(program().run("verify", "-w", "tiny/*").requireCode(0).out())
                 .contains("1 workload, ")
                 .contains(": 0 of 3 failed");
+    }
+
+    /** By kill, and by Ctrl-C, which reaches the tools as well. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void buildThatIsEndedTakesItsToolsAlongAndTheNextOneGoesOn(boolean wholeGroup) {
+        tiny.withRules("build-arch:\n\tsleep 600\n");
+        try (Program.Running running = program().start("packages", "build", "tiny")) {
+            List<ProcessHandle> tools = running.awaitDescendant("sleep");
+            if (wholeGroup) {
+                running.interruptGroup();
+            } else {
+                running.terminate();
+            }
+            Program.Outcome outcome = running.await(Duration.ofSeconds(30)).requireCode(wholeGroup ? 130 : 143);
+            assertThat(tools).hasSizeGreaterThan(2).noneMatch(PackagesTest::runs);
+            assertThat(outcome.err())
+                    .contains("ended; what is built stays, and the same command goes on with the rest\n")
+                    .doesNotContain("fail");
+            assertThat(outcome.out()).isEmpty();
+        }
+        tiny.withRules(TinyPackage.RULES).withoutFetchedSource();
+        Program.Outcome next = program().run("packages", "build", "tiny").requireCode(0);
+        assertThat(next.err()).contains("tiny, v3-package: built").doesNotContain("waiting");
+    }
+
+    /** A process that has ended stays in the list where nobody asks how. */
+    private static boolean runs(ProcessHandle process) {
+        try {
+            String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+            return stat.charAt(stat.lastIndexOf(')') + 2) != 'Z';
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     @Test

@@ -167,16 +167,40 @@ final class Program {
 
         /** What {@code kill -INT} does. */
         void interrupt() {
-            kill(Long.toString(process.pid()));
+            kill("INT", Long.toString(process.pid()));
         }
 
         /** What Ctrl-C on a terminal does: the forks get it as well. */
         void interruptGroup() {
-            kill("-" + process.pid());
+            kill("INT", "-" + process.pid());
         }
 
-        private static void kill(String target) {
-            command(List.of("sh", "-c", "kill -INT " + target));
+        /** What {@code kill} does. */
+        void terminate() {
+            kill("TERM", Long.toString(process.pid()));
+        }
+
+        private static void kill(String signal, String target) {
+            command(List.of("sh", "-c", "kill -" + signal + " " + target));
+        }
+
+        /** Waits until a program runs that it started, itself or by others; all that run then. */
+        List<ProcessHandle> awaitDescendant(String program) {
+            long end = System.nanoTime() + PATIENCE.toNanos();
+            while (true) {
+                List<ProcessHandle> there = process.descendants().toList();
+                if (there.stream().anyMatch(each -> isCalled(each, program))) {
+                    return there;
+                }
+                assertThat(process.isAlive() && System.nanoTime() < end)
+                        .as("waiting for " + program + ", but there is only:\n" + Project.read(err))
+                        .isTrue();
+                pause();
+            }
+        }
+
+        private static boolean isCalled(ProcessHandle process, String program) {
+            return process.info().command().orElse("").endsWith("/" + program);
         }
 
         Outcome await(Duration patience) {
