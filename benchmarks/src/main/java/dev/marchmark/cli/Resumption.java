@@ -34,6 +34,7 @@ final class Resumption {
      * @param maxSeconds after which no fork is started any more; 0 for no limit
      * @return the exit code
      * @throws UsageException where it does
+     * @throws dev.marchmark.store.StoreException where it is complete, and forks that it came from are missing
      * @throws HostException where the run can't go on here
      */
     static int of(RunFolder folder, CommandSpec spec, long maxSeconds, Optional<Path> jvm, ConsoleProgress progress) {
@@ -42,6 +43,7 @@ final class Resumption {
         PrintWriter out = spec.commandLine().getOut();
         Run stored = folder.read();
         if (stored.status() == Run.Status.COMPLETE) {
+            folder.requireWhole(stored);
             progress.say("run " + stored.id() + " is complete; there is nothing to go on with");
             RunOutput.print(out, stored, folder);
             return RunOutput.exitCode(stored, false);

@@ -82,7 +82,8 @@ final class Completeness {
     }
 
     private static StoreException damaged(Path file, String how) {
-        return new StoreException(file + " " + how
-                + ", but run.json says that the run is complete: take the file from where the result was published");
+        return new StoreException(
+                file + " " + how
+                        + ", but run.json says that the run is complete: take the file from a copy of the result, or measure anew");
     }
 }

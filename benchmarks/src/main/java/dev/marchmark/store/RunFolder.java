@@ -194,6 +194,16 @@ public final class RunFolder {
         return forks;
     }
 
+    /**
+     * Sees to it that a complete run has all that it came from.
+     *
+     * @throws StoreException where forks of it are missing
+     */
+    public void requireWhole(Run run) {
+        forks(run);
+        isolated(run);
+    }
+
     /** As it was measured, or packed as a large run is published. */
     private Path file(String name) {
         Path plain = folder.resolve(name);

@@ -91,6 +91,23 @@ class ResumeTest {
         assertThat(Project.read(folder.resolve("run.json"))).isEqualTo(complete);
     }
 
+    /** What was measured in place of the missing ones would look like the rest. */
+    @Test
+    void completeRunThatLostForksIsNotCalledComplete() throws IOException {
+        Path folder = copy();
+        resume(folder).requireCode(0);
+        Path file = folder.resolve("forks.jsonl");
+        String whole = Project.read(file);
+        Files.writeString(file, whole.substring(0, whole.lastIndexOf('\n', whole.length() - 2) + 1));
+        Program.Outcome refused = resume(folder).requireCode(5);
+        assertThat(refused.reason())
+                .contains(file + " holds 5 forks of kernels/checksum/crc32 instead of 6")
+                .contains("but run.json says that the run is complete");
+        assertThat(refused.out()).isEmpty();
+        Files.writeString(file, whole);
+        assertThat(resume(folder).requireCode(0).err()).contains("is complete");
+    }
+
     /** Half a gzip member, as a process leaves it that is killed while it writes. */
     @Test
     void resumeCutsOffWhatAKilledRunHalfWrote() throws IOException {
