@@ -107,7 +107,10 @@ final class Table {
                         ? "identical"
                         : String.format(
                                 Locale.ROOT,
-                                numerics.largestUlps() < MOST_ULPS_IN_FULL ? "within %.0f ulp" : "within %.1e ulp",
+                                numerics.largestUlps() < MOST_ULPS_IN_FULL
+                                        ? "within %.1e of the largest value (%.0f ulp)"
+                                        : "within %.1e of the largest value (%.1e ulp)",
+                                numerics.largestDifference(),
                                 numerics.largestUlps()))
                 .orElse("");
     }
