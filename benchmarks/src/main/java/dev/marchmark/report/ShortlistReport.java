@@ -65,6 +65,10 @@ public final class ShortlistReport {
                             " | ", cells.stream().map(MarkdownReport::escape).toList()) + " |");
         }
         lines.add("");
+        if (added) {
+            lines.add("- over " + MarkdownReport.escape(variants.get(variants.size() - 2)) + ": what "
+                    + MarkdownReport.escape(last) + " adds to it; that interval, too, holds for all packages at once");
+        }
         lines.add("- rebuild, loses: the interval excludes 1, and the speed-up differs from it by more than "
                 + run.settings().marginPercent()
                 + " %; no gain: the 90 % interval of the package lies within that; open: neither");
