@@ -107,6 +107,9 @@ final class BundleCommand implements Callable<Integer> {
         if (folder == null || !Files.isWritable(folder) || Files.isDirectory(file)) {
             throw new StoreException("can't write " + file + ": it is a folder, or its folder can't be written");
         }
+        KnownNames names = Home.names();
+        selected.check(names, variants);
+        names.requireSets(sets);
         return MachineLock.hold(() -> bundle(file, oldest));
     }
 

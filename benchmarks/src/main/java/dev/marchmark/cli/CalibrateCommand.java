@@ -121,6 +121,7 @@ final class CalibrateCommand implements Callable<Integer> {
         host.check();
         Size ofRun = SizeArgument.of(size);
         long maxSeconds = TimeArgument.seconds(maxTime);
+        selected.check(Home.names(), List.of(variant));
         Path root = output == null ? Home.results() : output;
         RunFolder.requireWritable(root);
         return MachineLock.hold(() -> calibrate(root, ofRun, maxSeconds));

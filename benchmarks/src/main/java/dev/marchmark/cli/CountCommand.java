@@ -95,6 +95,7 @@ final class CountCommand implements Callable<Integer> {
             GivenOptions.refuse(spec, OF_CHOOSING::contains, "--run counts what that run measured");
         }
         Size asked = SizeArgument.of(size);
+        selected.check(Home.names(), variants);
         ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr());
         CounterChoice choice = CounterChoice.of(by, progress);
         return MachineLock.hold(
@@ -105,7 +106,7 @@ final class CountCommand implements Callable<Integer> {
         NativeBuild build = Home.nativeBuild(progress);
         Manifest described = build.describe();
         List<String> names = variants.isEmpty()
-                ? described.set(selected.kind(described)).get(0)
+                ? described.set(selected.kind(described.ids())).get(0)
                 : variants.stream().distinct().toList();
         Counter counter = choice.counter(build.output());
         List<Variant> countable = countable(names, described, counter, Shim.load(build.output()), progress);

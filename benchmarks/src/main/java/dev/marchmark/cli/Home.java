@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 /** Where the project is: the launcher says so. */
 final class Home {
     private static final String SOURCE = ".c";
+    private static final String VARIANTS = "variants";
 
     private Home() {}
 
@@ -81,7 +82,28 @@ final class Home {
         return nativeFolder().resolveSibling("results");
     }
 
-    /** Ids of the workloads whose source is in the project, built or not; none where the project is not here. */
+    /** The names by which users choose: by the sources, or where there are none, as in a bundle, by what is built. */
+    static KnownNames names() {
+        Path folder = nativeFolder();
+        return Files.exists(folder.resolve(VARIANTS))
+                ? new KnownNames(sources(), firstWords(folder.resolve(VARIANTS)), firstWords(folder.resolve("sets")))
+                : KnownNames.of(nativeBuild().describe());
+    }
+
+    /** What those lines of a file begin with that are no remarks and no flags. */
+    private static List<String> firstWords(Path file) {
+        try {
+            return Files.readAllLines(file).stream()
+                    .map(line -> line.strip().split("\\s+", 2)[0])
+                    .filter(word -> word.matches("[^#@].*"))
+                    .distinct()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Ids of the workloads whose source is in the project, built or not, sorted; none where the project is not here. */
     static List<String> sources() {
         List<String> ids = new ArrayList<>();
         Path folder = nativeFolder();
@@ -97,6 +119,6 @@ final class Home {
                 }
             }
         }
-        return ids;
+        return ids.stream().sorted().toList();
     }
 }

@@ -66,6 +66,7 @@ final class InstancesCommand implements Callable<Integer> {
             throw new UsageException("--forks takes 2 or more, --fork-millis 50 or more");
         }
         Size asked = SizeArgument.of(size);
+        selected.check(Home.names(), List.of(variant));
         return MachineLock.hold(() -> check(asked));
     }
 

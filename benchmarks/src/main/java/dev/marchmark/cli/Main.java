@@ -26,9 +26,9 @@ import picocli.CommandLine.ParameterException;
             "'marchmark COMMAND --help' explains a command.",
             "",
             "Exit codes: 0 fine; 1 some of it failed, the rest was done; 2 wrong",
-            "command line; 3 nothing of it can be measured on this host; 4 the native build",
-            "failed; 5 a result can't be read or written; 69 something must be installed",
-            "first; 70 a fault of marchmark's own; 130 ended by Ctrl-C."
+            "command line; 3 nothing of it can be measured on this host; 4 none of it can be",
+            "built; 5 a result can't be read or written; 69 something must be installed first;",
+            "70 a fault of marchmark's own; 130 ended by Ctrl-C."
         },
         mixinStandardHelpOptions = true,
         version = Version.TEXT,
@@ -74,7 +74,7 @@ public final class Main implements Runnable {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Main())
+        return NumberArgument.readBy(new CommandLine(new Main()))
                 .setUsageHelpWidth(84)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(Main::explain)

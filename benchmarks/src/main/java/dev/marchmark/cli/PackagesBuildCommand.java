@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -76,14 +76,17 @@ final class PackagesBuildCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Home.requireSources("packages build");
-        return MachineLock.hold(this::build);
+        KnownNames names = Home.names();
+        List<String> wanted = wanted(names.packages());
+        List<String> asked = variants(names.variants());
+        return MachineLock.hold(() -> build(wanted, asked));
     }
 
-    private int build() {
-        NativeBuild nativeBuild = Home.nativeBuild();
+    private int build(List<String> wanted, List<String> asked) {
+        NativeBuild nativeBuild =
+                Home.nativeBuild(new ConsoleProgress(spec.commandLine().getErr()));
         Manifest manifest = nativeBuild.describe();
-        List<String> wanted = wanted(manifest);
-        List<Variant> variants = variants(manifest);
+        List<Variant> variants = withBaseline(manifest, asked);
         PackageBuild build = Home.packageBuild(spec.commandLine().getErr()::println);
         if (!build.hasNeeds(wanted, installNeeds)) {
             return ExitCode.MISSING;
@@ -115,9 +118,7 @@ final class PackagesBuildCommand implements Callable<Integer> {
     }
 
     /** Names of packages, and absolute paths. */
-    private List<String> wanted(Manifest manifest) {
-        List<String> known =
-                manifest.packages().stream().map(SourcePackage::name).toList();
+    private List<String> wanted(List<String> known) {
         List<String> wanted = new ArrayList<>();
         for (String each : named) {
             if (each.endsWith(SOURCE_RPM)) {
@@ -135,27 +136,29 @@ final class PackagesBuildCommand implements Callable<Integer> {
         return named.isEmpty() ? known : wanted;
     }
 
-    /** The baseline, and those that the options mean, which are called so in {@code native/variants}. */
-    private List<Variant> variants(Manifest manifest) {
+    /** Those that the options mean, which are called so in {@code native/variants}. */
+    private List<String> variants(List<String> known) {
         String suffix = (profile.isEmpty() ? "" : "-" + profile)
                 + (compiler.equals("gcc") ? "" : "-" + compiler.replace("-", ""));
-        List<String> asked = IntStream.rangeClosed(1, 4)
-                .filter(level -> levels.contains("v" + level))
-                .mapToObj(level -> "v" + level + "-package" + suffix)
-                .toList();
-        Variant baseline =
-                manifest.variant(manifest.set(Workload.PACKAGES).get(0).get(0));
-        List<Variant> variants = new ArrayList<>();
-        manifest.variants().stream()
-                .filter(variant -> asked.contains(variant.name()))
-                .forEach(variants::add);
-        if (variants.isEmpty()) {
-            throw new UsageException("no variant of packages is of " + compiler
-                    + (profile.isEmpty() ? "" : " with the flags of " + profile) + " and "
-                    + String.join(" or ", levels) + "; 'marchmark list' shows those that there are");
+        List<String> variants = new ArrayList<>();
+        for (String level : levels) {
+            String variant = level + "-package" + suffix;
+            if (!known.contains(variant)) {
+                throw new UsageException("no variant of packages is of " + compiler
+                        + (profile.isEmpty() ? "" : " with the flags of " + profile) + " and " + level
+                        + "; 'marchmark list' shows those that there are");
+            }
+            variants.add(variant);
         }
-        variants.remove(baseline);
-        variants.add(0, baseline);
         return variants;
+    }
+
+    /** The baseline first, as the others are held against it. */
+    private static List<Variant> withBaseline(Manifest manifest, List<String> asked) {
+        String baseline = manifest.set(Workload.PACKAGES).get(0).get(0);
+        return Stream.concat(Stream.of(baseline), asked.stream())
+                .distinct()
+                .map(manifest::variant)
+                .toList();
     }
 }

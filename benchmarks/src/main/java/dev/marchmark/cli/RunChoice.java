@@ -29,7 +29,7 @@ record RunChoice(Path build, Manifest described, WorkloadChoice selected, RunOpt
         if (options.variants != null && options.vary == null) {
             return List.of(options.variants);
         }
-        return described.set(options.vary == null ? selected.kind(described) : options.vary);
+        return described.set(options.vary == null ? selected.kind(described.ids()) : options.vary);
     }
 
     /**

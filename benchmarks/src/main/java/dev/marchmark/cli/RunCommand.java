@@ -76,11 +76,21 @@ final class RunCommand implements Callable<Integer> {
             return MachineLock.hold(
                     () -> Resumption.of(RunFolder.open(resumed), spec, options.maxSeconds(), jvm, progress));
         }
+        checkNames(Home.names());
         if (options.estimate) {
             return estimate(sizes, progress);
         }
         RunFolder.requireWritable(root);
         return MachineLock.hold(() -> start(sizes, root, progress));
+    }
+
+    private void checkNames(KnownNames names) {
+        selected.check(names, options.variants == null ? List.of() : options.variants);
+        if (options.vary != null) {
+            names.requireSets(List.of(options.vary));
+        } else if (options.variants == null) {
+            selected.kind(names.workloads());
+        }
     }
 
     /** Says how long all runs of the command would take together; builds no variant, measures nothing. */

@@ -147,7 +147,7 @@ final class RunOptions {
     /** What can be said without looking at the host. */
     void check() {
         if (variants != null && variants.size() < 2) {
-            throw new UsageException("--variants takes two or more, such as v2-O2,v3-O2");
+            throw new UsageException("--variants takes two or more, such as v2-O2,v3-O2; 'marchmark list' shows them");
         }
         if (variants != null && new HashSet<>(variants).size() < variants.size()) {
             throw new UsageException(

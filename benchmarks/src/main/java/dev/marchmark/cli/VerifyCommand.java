@@ -54,6 +54,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        selected.check(Home.names(), variants);
         return MachineLock.hold(this::verify);
     }
 

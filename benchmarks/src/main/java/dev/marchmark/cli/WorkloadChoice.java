@@ -6,6 +6,7 @@ import dev.marchmark.model.Variant;
 import dev.marchmark.model.Workload;
 import dev.marchmark.run.Selection;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +23,17 @@ class WorkloadChoice {
                     + " crc32, 'checksum/*'. Default: all that the variants build; those of kernels, where no"
                     + " variants are named.")
     private List<String> workloads = new ArrayList<>();
+
+    /**
+     * Looks whether what is typed means something.
+     *
+     * @param variants that are typed beside the workloads
+     * @throws dev.marchmark.model.UnknownNameException where a glob matches no workload, or a variant is none
+     */
+    void check(KnownNames names, Collection<String> variants) {
+        Selection.workloads(names.workloads(), workloads);
+        names.requireVariants(variants);
+    }
 
     /**
      * Of the workloads that are meant those that can be had as each of these variants, sorted. Others that were asked
@@ -41,7 +53,7 @@ class WorkloadChoice {
     private List<String> chosen(Manifest manifest, List<Variant> variants, int mostObstacles, Consumer<String> say) {
         List<String> chosen = new ArrayList<>();
         Set<String> reasons = new LinkedHashSet<>();
-        for (String id : Selection.workloads(manifest, workloads)) {
+        for (String id : Selection.workloads(manifest.ids(), workloads)) {
             List<String> obstacles = variants.stream()
                     .flatMap(variant -> manifest.obstacle(id, variant).stream())
                     .toList();
@@ -62,16 +74,16 @@ class WorkloadChoice {
     }
 
     /**
-     * The kind of the workloads that are meant, by which the manifest names the variants that are compared where nobody
+     * The kind of those of the ids that are meant, by which the manifest names the variants that are compared where nobody
      * does.
      *
      * @throws UsageException where they are of several
      */
-    String kind(Manifest manifest) {
+    String kind(List<String> ids) {
         if (workloads.isEmpty()) {
             return Workload.KERNELS;
         }
-        List<String> kinds = Selection.workloads(manifest, workloads).stream()
+        List<String> kinds = Selection.workloads(ids, workloads).stream()
                 .map(Workload::kind)
                 .distinct()
                 .toList();

@@ -32,16 +32,19 @@ public record Size(String label, long bytes) {
             .toList();
 
     private static final Pattern BYTES = Pattern.compile("[1-9][0-9]{1,8}");
+    private static final String SWEEP_NAME = "sweep";
 
     /**
-     * The sizes that users call {@code labels}: one, several parted by commas, or "sweep".
+     * The sizes that users call {@code labels}: one, several parted by commas, or "sweep" among them.
      *
      * @throws UnknownNameException where there is none of a name
      */
     public static List<Size> list(String labels) {
-        return labels.equals("sweep")
-                ? SWEEP
-                : Stream.of(labels.split(",", -1)).distinct().map(Size::of).toList();
+        return Stream.of(labels.split(",", -1))
+                .flatMap(label ->
+                        label.equals(SWEEP_NAME) ? SWEEP.stream() : Stream.of(of(label, Stream.of(SWEEP_NAME))))
+                .distinct()
+                .toList();
     }
 
     /**
@@ -50,6 +53,11 @@ public record Size(String label, long bytes) {
      * @throws UnknownNameException where there is none
      */
     public static Size of(String label) {
+        return of(label, Stream.empty());
+    }
+
+    /** @param others that may stand in its place, for who typed something else */
+    private static Size of(String label, Stream<String> others) {
         if (BYTES.matcher(label).matches()) {
             return new Size(label, Long.parseLong(label));
         }
@@ -59,7 +67,11 @@ public record Size(String label, long bytes) {
                 .orElseThrow(() -> UnknownNameException.of(
                         "size",
                         label,
-                        Stream.concat(NAMED.stream().map(Size::label), Stream.of("or a number of bytes"))
+                        Stream.of(
+                                        NAMED.stream().map(Size::label),
+                                        others,
+                                        Stream.of("or a number of bytes, 64 or more"))
+                                .flatMap(names -> names)
                                 .toList()));
     }
 }

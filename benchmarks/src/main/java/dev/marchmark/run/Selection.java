@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.marchmark.run;
 
-import dev.marchmark.model.Manifest;
 import dev.marchmark.model.UnknownNameException;
 import dev.marchmark.model.Variant;
 import dev.marchmark.nativelib.Cpu;
@@ -21,14 +20,13 @@ public final class Selection {
     private Selection() {}
 
     /**
-     * The ids that match one of the globs, sorted, also of what could not be built. A glob may leave out the front of an id: {@code crc32} and
+     * The ids that match one of the globs, sorted. A glob may leave out the front of an id: {@code crc32} and
      * {@code checksum/*} are enough.
      *
      * @param globs none for all
      * @throws UnknownNameException where a glob matches nothing
      */
-    public static List<String> workloads(Manifest manifest, List<String> globs) {
-        List<String> ids = manifest.ids();
+    public static List<String> workloads(List<String> ids, List<String> globs) {
         if (globs.isEmpty()) {
             return ids;
         }

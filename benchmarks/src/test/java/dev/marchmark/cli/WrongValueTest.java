@@ -61,7 +61,12 @@ class WrongValueTest {
     @CsvSource({
         "--profile quik, unknown profile 'quik'; did you mean 'quick'?",
         "--size smal, 'small'",
-        "--size 9, small"
+        "--size sweepy, unknown size 'sweepy'; did you mean 'sweep'?",
+        "--size 9, 'or a number of bytes, 64 or more'",
+        "--forks many, is no whole number",
+        "--seed 99999999999999999999, is too large",
+        "--margin little, is no number",
+        "--variants v9-O2, 'two or more, such as v2-O2,v3-O2; ''marchmark list'' shows them'"
     })
     void unknownNameIsAnsweredWithTheKnownOnes(String typed, String answer) {
         assertThat(HelpTest.execute(("run " + typed).split(" ", -1))

@@ -39,6 +39,29 @@ class NamesTest {
     }
 
     @Test
+    void namesThatAreEquallyNearAreAllSuggested() {
+        assertThat(UnknownNameException.of("variant", "v9-O2", List.of("v2-O2", "v3-O2", "v3-O3", "v3-O2")))
+                .hasMessage("unknown variant 'v9-O2'; did you mean 'v2-O2' or 'v3-O2'?");
+        assertThat(UnknownNameException.of(
+                        "workload",
+                        "packages/zlip/inflate",
+                        List.of("packages/lz4/inflate", "packages/zlib/inflate", "packages/zlib/deflate")))
+                .as("what stands before the last part decides")
+                .hasMessage("unknown workload 'packages/zlip/inflate'; did you mean 'packages/zlib/inflate'?");
+    }
+
+    @Test
+    void sizesMayBeSeveralWithTheSweepAmongThem() {
+        assertThat(Size.list("small,64,small")).extracting(Size::label).containsExactly("small", "64");
+        assertThat(Size.list("sweep")).isEqualTo(Size.SWEEP);
+        assertThat(Size.list("medium,sweep")).hasSize(1 + Size.SWEEP.size()).startsWith(Size.MEDIUM);
+        assertThatThrownBy(() -> Size.list("sweepy")).hasMessageEndingWith("did you mean 'sweep'?");
+        assertThatThrownBy(() -> Size.of("sweep"))
+                .as("where one size is asked for")
+                .hasMessageEndingWith("known: small, medium, large, or a number of bytes, 64 or more");
+    }
+
+    @Test
     void sizeIsANameOrANumberOfBytes() {
         assertThat(Size.of("small")).isEqualTo(new Size("small", 16_384));
         assertThat(Size.of("medium")).isEqualTo(new Size("medium", 262_144));
