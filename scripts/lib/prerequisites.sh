@@ -3,7 +3,9 @@
 # What the scripts share: the hosts they run on, what they need there and how to get it. To be sourced; $me names the caller in messages. Sets java, java_home, java_version and java_major.
 
 : "${me:?}"
-readonly EX_UNAVAILABLE=69 # of sysexits.h
+# Of all scripts, as of the program: README lists them.
+# shellcheck disable=SC2034 # for those who source this
+readonly EX_USAGE=2 EX_BUILD=4 EX_UNAVAILABLE=69
 readonly OLDEST_JAVA=17
 # Debian 12's, the reference, to Debian 13's: these format the sources alike, later ones do not.
 readonly CLANG_FORMAT_OLDEST=14 CLANG_FORMAT_NEWEST=19

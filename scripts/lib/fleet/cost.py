@@ -16,7 +16,7 @@ import re
 import sys
 from collections import Counter
 
-EX_USAGE = 64
+EX_USAGE = 2
 HEAD = "host\tamount\tcurrency\tsource\tdate"
 SOURCE = "as told to scripts/fleet"
 
