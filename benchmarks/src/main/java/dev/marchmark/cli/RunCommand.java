@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -122,15 +123,26 @@ final class RunCommand implements Callable<Integer> {
         RunChoice choice = new RunChoice(build.output(), described, selected, options);
         List<List<Variant>> compared = choice.runnable(cpu, progress::say);
         NewRun made = new NewRun(root, build, described, cpu, described(cpu, progress), selected.children, progress);
+        ThereAlready there =
+                options.onlyMissing ? ThereAlready.in(root.resolve(host.of(cpu).name())) : ThereAlready.NOTHING;
         TimeLimit limit = new TimeLimit(options.maxSeconds(), compared.size() * sizes.size());
         int worst = ExitCode.OK;
         for (List<Variant> variants : compared) {
             List<String> asked = selected.chosen(described, variants, progress::say);
-            List<Size> offered = choice.offered(NativeBuild.possible(described, asked), sizes);
-            limit.leaveOut(sizes.size() - offered.size());
+            List<String> possible = NativeBuild.possible(described, asked);
+            List<Size> missing = choice.offered(possible, sizes).stream()
+                    .filter(size -> !options.onlyMissing
+                            || !there.has(options.settings(choice.offering(possible, size), variants, size, 0)))
+                    .toList();
+            limit.leaveOut(sizes.size() - missing.size());
+            if (missing.isEmpty()) {
+                progress.say("nothing is missing of "
+                        + variants.stream().map(Variant::name).collect(Collectors.joining(", ")));
+                continue;
+            }
             int code = sizes.size() > 1
-                    ? sweep(made, limit, asked, variants, offered)
-                    : measure(made, limit, asked, variants, offered.get(0), this::finish);
+                    ? sweep(made, limit, asked, variants, missing)
+                    : measure(made, limit, asked, variants, missing.get(0), this::finish);
             if (code == ExitCode.INTERRUPTED) {
                 return code;
             }

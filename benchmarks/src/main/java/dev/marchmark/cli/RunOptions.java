@@ -131,6 +131,12 @@ final class RunOptions {
     Path output;
 
     @Option(
+            names = "--only-missing",
+            description = "Of several runs leave out those that the output folder has a result of, complete or not: the"
+                    + " same but for the seed.")
+    boolean onlyMissing;
+
+    @Option(
             names = "--ask-metadata",
             description = "Ask the metadata service of AWS, Azure or Google Cloud for the VM type and the region, where"
                     + " this is a machine of theirs. Without it no network is used.")

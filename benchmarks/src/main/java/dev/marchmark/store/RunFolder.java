@@ -94,15 +94,20 @@ public final class RunFolder {
      * @throws StoreException where there is none
      */
     public static List<RunFolder> openAll(Path path) {
+        List<RunFolder> found = find(path);
+        if (found.isEmpty()) {
+            throw new StoreException("there is no " + RUN + " in " + path + " or below it");
+        }
+        return found;
+    }
+
+    /** The same where there may be none. */
+    public static List<RunFolder> find(Path path) {
         try (Stream<Path> files = Files.walk(path)) {
-            List<RunFolder> found = files.filter(file -> file.endsWith(RUN))
+            return files.filter(file -> file.endsWith(RUN))
                     .map(file -> new RunFolder(file.resolve("..").normalize()))
                     .sorted(Comparator.comparing(RunFolder::path))
                     .toList();
-            if (found.isEmpty()) {
-                throw new StoreException("there is no " + RUN + " in " + path + " or below it");
-            }
-            return found;
         } catch (IOException e) {
             throw StoreException.of("read", path, e);
         } catch (UncheckedIOException e) {
