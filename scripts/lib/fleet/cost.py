@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What a fleet's hosts cost while they measure: `ansible-inventory --list` in, a line for each type and one for all out.
+"""How long a fleet's hosts measure and what they cost meanwhile: `ansible-inventory --list` in, a line for each out.
 
 Usage: cost.py hosts
        cost.py cost LEAST MOST [TYPE=AMOUNT ...]             with seconds that a run takes
@@ -60,15 +60,22 @@ def by_host(fleet, given):
 
 
 def lines(fleet, least, most, given):
+    low, high = (time(seconds) for seconds in (least, most))
+    yield f"time: {low if low == high else f'{low} to {high}'} on each host, and what start, copying and verifying take"
     known = by_host(fleet, given)
     if not known:
         return
     kinds = Counter((str(fleet[name].get("vm_type", name)), price) for name, price in known.items())
     for (kind, price), number in sorted(kinds.items()):
-        yield f"{number} x {kind}: {span(number * price, least, most)}, at {price:g} an hour"
+        yield f"cost: {number} x {kind}: {span(number * price, least, most)}, at {price:g} an hour"
     unpriced = [name for name in fleet if name not in known]
     without = f"; without {', '.join(unpriced)}, of no known price" if unpriced else ""
-    yield f"in all {span(sum(known.values()), least, most)}, and what start and copying take{without}"
+    yield f"cost: in all {span(sum(known.values()), least, most)}, and what start and copying take{without}"
+
+
+def time(seconds):
+    """In seconds where they are few."""
+    return f"{seconds:.0f} s" if seconds < 100 else f"{seconds / 60:.0f} min"
 
 
 def span(an_hour, least, most):
