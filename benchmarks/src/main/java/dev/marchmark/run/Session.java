@@ -29,8 +29,9 @@ public final class Session {
     /** What a fork costs beside its blocks, by experience on 2 virtual CPUs: start of the JVM, inputs, loading. */
     public static final Duration FORK_OVERHEAD = Duration.ofMillis(500);
 
-    private static final Set<Warning.Kind> OF_THE_HOST =
-            EnumSet.of(Warning.Kind.HOST, Warning.Kind.EMULATED, Warning.Kind.CPU_CHANGED);
+    /** What no fork tells: of the host, and of packages as they were built. */
+    private static final Set<Warning.Kind> BESIDE_FORKS =
+            EnumSet.of(Warning.Kind.HOST, Warning.Kind.EMULATED, Warning.Kind.CPU_CHANGED, Warning.Kind.PACKAGE);
 
     private final Path build;
     private final Manifest manifest;
@@ -91,7 +92,7 @@ public final class Session {
         RunForks forks = new RunForks(build, manifest, jvm, progress, stop, folder);
         Run run = forks.run();
         List<Warning> warnings = new ArrayList<>(hostWarnings);
-        ofTheHost(run).stream()
+        besideForks(run).stream()
                 .filter(earlier ->
                         hostWarnings.stream().noneMatch(now -> topic(now).equals(topic(earlier))))
                 .forEach(warnings::add);
@@ -125,16 +126,16 @@ public final class Session {
      */
     public static Run analysed(RunFolder folder) {
         Run run = folder.read();
-        return run.withSummary(summary(run, folder.forks(run), folder.isolated(run), ofTheHost(run)));
+        return run.withSummary(summary(run, folder.forks(run), folder.isolated(run), besideForks(run)));
     }
 
-    /** What was said of the host when the run, or its first part, ended. */
-    private static List<Warning> ofTheHost(Run run) {
+    /** What was said beside its forks when the run, or its first part, ended. */
+    private static List<Warning> besideForks(Run run) {
         Summary stored = run.summary();
         return stored == null
                 ? List.of()
                 : stored.warnings().stream()
-                        .filter(warning -> OF_THE_HOST.contains(warning.kind()))
+                        .filter(warning -> BESIDE_FORKS.contains(warning.kind()))
                         .toList();
     }
 
