@@ -58,19 +58,18 @@ public final class HostCalibrations {
                         .thenComparing(HostCalibrations::byteCopies));
     }
 
-    /** That starts on this CPU are left out, as they are of a method that this version does not have; empty without such. */
+    /**
+     * That all starts on this CPU are left out, as they are of methods that this version does not have. Empty where there is
+     * one of its own: then nobody misses the others.
+     */
     public Optional<Warning> warning() {
-        Map<Integer, Integer> others = new TreeMap<>();
-        byMethod.forEach((method, starts) -> {
-            if (method.number() != CalibrationStart.Method.NUMBER) {
-                others.merge(method.number(), starts.size(), Integer::sum);
-            }
-        });
-        return others.isEmpty()
+        Map<Integer, Integer> starts = new TreeMap<>();
+        byMethod.forEach((method, of) -> starts.merge(method.number(), of.size(), Integer::sum));
+        return starts.isEmpty() || starts.containsKey(CalibrationStart.Method.NUMBER)
                 ? Optional.empty()
                 : Optional.of(new Warning(
                         Warning.Kind.HOST,
-                        others.entrySet().stream()
+                        starts.entrySet().stream()
                                 .map(other -> other.getValue() + " of method " + other.getKey())
                                 .collect(Collectors.joining(
                                         ", ",
