@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 public final class CalibrationReport {
     private static final double CONFIDENCE = 0.95;
 
+    /** Of so many tables chance alone lets one err; of fewer, one that errs reads as a rate that nobody can know (D114). */
+    private static final int FEWEST_TABLES = 20;
+
     private CalibrationReport() {}
 
     /**
@@ -63,8 +66,8 @@ public final class CalibrationReport {
                     Format.wrap("  95 % interval holds the truth: " + share(truth.covered(), truth.comparisons())));
             lines.addAll(Format.wrap("  flagged: " + share(truth.flagged(), truth.comparisons())));
             if (truth.tables() > 0) {
-                lines.addAll(Format.wrap("  tables with a row that Holm's adjustment leaves significant: "
-                        + share(truth.flaggedTables(), truth.tables())));
+                lines.addAll(
+                        Format.wrap("  tables with a row that Holm's adjustment leaves significant: " + tables(truth)));
             }
             lines.addAll(Format.wrap("  |error| median " + Format.percent(truth.medianError()) + ", 95th percentile "
                     + Format.percent(truth.percentile95Error()) + "; median half width of the intervals "
@@ -95,10 +98,7 @@ public final class CalibrationReport {
             for (Calibration.Truth truth : calibration.truths()) {
                 if (truth.contrast() == contrast) {
                     shares.add(title(contrast) + " " + share(truth.flagged(), truth.comparisons())
-                            + (truth.tables() == 0
-                                    ? ""
-                                    : ", after Holm's adjustment " + share(truth.flaggedTables(), truth.tables())
-                                            + " tables"));
+                            + (truth.tables() == 0 ? "" : ", of tables after Holm's adjustment " + tables(truth)));
                 }
             }
         }
@@ -114,6 +114,13 @@ public final class CalibrationReport {
             case SCALED_TENTH -> "1.10 n calls against n";
             case VARIANTS -> "variants";
         };
+    }
+
+    /** How many of them err. */
+    private static String tables(Calibration.Truth truth) {
+        return truth.tables() < FEWEST_TABLES
+                ? truth.flaggedTables() + " of " + truth.tables() + ", too few for a rate"
+                : share(truth.flaggedTables(), truth.tables());
     }
 
     static String share(int successes, int trials) {
