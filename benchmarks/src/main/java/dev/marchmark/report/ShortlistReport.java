@@ -113,9 +113,12 @@ public final class ShortlistReport {
     }
 
     private static String results(Run run, Shortlist.Entry entry, String last) {
-        boolean identical = entry.workloads().stream().allMatch(workload -> run.numerics(workload, last)
-                .map(numerics -> numerics.numericClass() == NumericClass.IDENTICAL)
-                .orElse(false));
-        return identical ? "identical" : "within tolerance";
+        List<Run.Numerics> known = entry.workloads().stream()
+                .flatMap(workload -> run.numerics(workload, last).stream())
+                .toList();
+        if (known.stream().anyMatch(of -> of.numericClass() != NumericClass.IDENTICAL)) {
+            return "within tolerance";
+        }
+        return known.size() == entry.workloads().size() ? "identical" : "not compared";
     }
 }
