@@ -66,6 +66,26 @@ class PageBrowserTest {
                         "3 of 6");
     }
 
+    /** All that sorts, filters and opens is an element that browsers operate by keys, and none hides below the fixed head. */
+    @Test
+    void whatCanBeClickedCanBeReachedByKeyboard() throws Exception {
+        assertThat(browser.does(
+                        PageReportTest.page(ReportRuns.published()),
+                        """
+                        const controls = [...document.querySelectorAll("button, summary, input, select, a")];
+                        say(controls.filter((c) => { c.focus(); return c.tabIndex === 0 && document.activeElement === c; }).length
+                          === controls.length && controls.length > 12 ? "all" : "some can't");
+                        say(document.querySelectorAll("[onclick], [tabindex], [role=button]").length + " others");
+                        scrollTo(0, document.body.scrollHeight);
+                        const first = document.querySelector("tbody summary");
+                        first.focus();
+                        const head = document.querySelector("thead th").getBoundingClientRect();
+                        say(first.getBoundingClientRect().top >= head.bottom && head.top >= 0 ? "seen" : "hidden");
+                        """,
+                        List.of("--window-size=1280,400")))
+                .containsExactly("all", "0 others", "seen");
+    }
+
     /** By axe's rules of WCAG 2.2, levels A and AA, in both colour schemes. */
     @ParameterizedTest
     @CsvSource({"page, false", "page, true", "brief, false", "brief, true"})
