@@ -9,6 +9,7 @@ import dev.marchmark.model.Warning;
 import dev.marchmark.report.CsvReport;
 import dev.marchmark.report.MarkdownReport;
 import dev.marchmark.run.Session;
+import dev.marchmark.store.CalibrationFolder;
 import dev.marchmark.store.PublishedFolder;
 import dev.marchmark.store.RunFolder;
 import dev.marchmark.store.StoreException;
@@ -50,6 +51,25 @@ final class Acceptance {
                                 warning -> folder.path() + ": " + warning.text()
                                         + ". Measure again while the host is quiet, or publish it so marked with --accept-controls")
                         .toList();
+    }
+
+    /** What is damaged in the calibrations of the hosts of runs, a line a host. */
+    static List<String> ofCalibrations(List<RunFolder> runs) {
+        List<String> problems = new ArrayList<>();
+        runs.stream()
+                .map(run -> run.path().resolve("..").normalize())
+                .distinct()
+                .forEach(host -> {
+                    try {
+                        for (CalibrationFolder calibration : CalibrationFolder.all(host)) {
+                            calibration.read();
+                            calibration.forks();
+                        }
+                    } catch (StoreException e) {
+                        problems.add(String.valueOf(e.getMessage()));
+                    }
+                });
+        return problems;
     }
 
     private static List<String> ofContent(Path path, Run run) {
@@ -95,7 +115,8 @@ final class Acceptance {
                 || !CsvReport.of(List.of(again)).equals(CsvReport.of(List.of(run)))) {
             problems.add(
                     folder.path() + ": the summary in its run.json is not what its forks come to; it was changed by"
-                            + " hand, or made by another version ('scripts/recompute' names the values)");
+                            + " hand, or made by another version: 'scripts/recompute' names the values, 'marchmark publish"
+                            + " --again' computes them anew");
         }
         if (folder.hasBlocks() && !folder.blocksSha256().equals(run.blocksSha256())) {
             problems.add(folder.path() + ": its archive of blocks is not the one whose SHA-256 its run.json names");

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.marchmark.cli;
 
-import dev.marchmark.store.CalibrationFolder;
+import dev.marchmark.model.Family;
+import dev.marchmark.model.Run;
+import dev.marchmark.report.ConsoleReport;
 import dev.marchmark.store.PublishedFolder;
 import dev.marchmark.store.RunFolder;
-import dev.marchmark.store.StoreException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +47,12 @@ final class PublishCommand implements Callable<Integer> {
     private boolean acceptControls;
 
     @Option(
+            names = "--again",
+            description = "First compute what the runs store of their forks once more, or without RUN what all in the"
+                    + " results folder store: after an update that analyses forks in another way.")
+    private boolean again;
+
+    @Option(
             names = {"-o", "--output"},
             paramLabel = "DIR",
             description = "The folder of all results. Default: the project's results folder.")
@@ -61,18 +68,25 @@ final class PublishCommand implements Callable<Integer> {
                 .flatMap(folder -> RunFolder.openAll(folder).stream())
                 .toList();
         List<String> problems;
-        if (!check) {
-            problems = publish(runs, results);
-        } else if (runs.isEmpty()) {
-            problems = checked(results);
+        if (check) {
+            GivenOptions.refuse(spec, "--again"::equals, "--check writes nothing");
+            problems = runs.isEmpty() ? checked(results) : checked(runs);
         } else {
-            problems = refusals(runs);
-            if (problems.isEmpty()) {
-                runs.forEach(run -> print("may be published: " + run.path()));
+            if (again) {
+                computeAgain(runs.isEmpty() ? RunFolder.openAll(results) : runs);
             }
+            problems = publish(runs, results);
         }
         problems.forEach(this::say);
         return problems.isEmpty() ? ExitCode.OK : ExitCode.STORE;
+    }
+
+    private void computeAgain(List<RunFolder> runs) {
+        List<RunFolder> renewed = StoredSummaries.renew(runs);
+        renewed.forEach(run -> print("computed again from its forks: " + run.path()));
+        if (renewed.isEmpty()) {
+            print("what runs store is what their forks come to");
+        }
     }
 
     /** Returns why nothing was published, if it was not: all of the runs are, or none. */
@@ -101,25 +115,29 @@ final class PublishCommand implements Callable<Integer> {
         return problems;
     }
 
+    /** Returns why runs may not be published; of those that may be it prints what readers will hold against them. */
+    private List<String> checked(List<RunFolder> runs) {
+        List<String> problems = refusals(runs);
+        if (problems.isEmpty()) {
+            for (RunFolder folder : runs) {
+                print("may be published: " + folder.path());
+                Run run = folder.read();
+                if (Family.of(run.settings()) == Family.EXPLORATORY) {
+                    print("  as a first look, since it is a quick run: tables show it where the host has no other");
+                }
+                ConsoleReport.controls(run).forEach(this::print);
+            }
+        }
+        return problems;
+    }
+
     /** Returns what is wrong with the folder of all results. */
     private List<String> checked(Path results) {
         List<RunFolder> runs = RunFolder.openAll(results);
         List<String> problems = new ArrayList<>(runs.parallelStream()
                 .flatMap(run -> Acceptance.problems(run).stream())
                 .toList());
-        runs.stream()
-                .map(run -> run.path().resolve("..").normalize())
-                .distinct()
-                .forEach(host -> {
-                    try {
-                        for (CalibrationFolder calibration : CalibrationFolder.all(host)) {
-                            calibration.read();
-                            calibration.forks();
-                        }
-                    } catch (StoreException e) {
-                        problems.add(String.valueOf(e.getMessage()));
-                    }
-                });
+        problems.addAll(Acceptance.ofCalibrations(runs));
         if (problems.isEmpty()) {
             GeneratedFiles generated = GeneratedFiles.of(results);
             generated

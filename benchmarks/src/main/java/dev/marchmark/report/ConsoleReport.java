@@ -49,11 +49,12 @@ public final class ConsoleReport {
             summary.crossChecks()
                     .forEach(check -> lines.addAll(Format.wrap("  " + withoutPrefix(Table.sentence(check)))));
         }
-        if (!summary.controls().isEmpty()) {
+        List<String> controls = controls(run);
+        if (!controls.isEmpty()) {
             lines.add("");
             lines.add("Controls, which run the same code on both sides:");
         }
-        summary.controls().forEach(control -> lines.addAll(Format.wrap("  " + Table.sentence(control, baseline))));
+        lines.addAll(controls);
         CalibrationReport.quoted(run.calibration()).forEach(text -> lines.addAll(Format.wrap("  " + text)));
         for (Warning warning : summary.warnings()) {
             lines.addAll(Format.wrap("WARNING: " + warning.text()));
@@ -62,6 +63,17 @@ public final class ConsoleReport {
             lines.addAll(Format.wrap("FAILED: " + Headline.failure(failure)));
         }
         return String.join("\n", lines) + "\n";
+    }
+
+    /** What the controls of a run came to, a few lines each; none where it has no table yet. */
+    public static List<String> controls(Run run) {
+        Summary summary = run.summary();
+        String baseline = run.settings().variants().get(0);
+        return summary == null
+                ? List.of()
+                : summary.controls().stream()
+                        .flatMap(control -> Format.wrap("  " + Table.sentence(control, baseline)).stream())
+                        .toList();
     }
 
     private static List<String> tables(List<Comparison> rows, Run run, Summary summary, String candidate) {

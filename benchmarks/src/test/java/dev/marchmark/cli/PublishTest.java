@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.marchmark.cli;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.marchmark.analysis.HostRuns;
+import dev.marchmark.model.Run;
+import dev.marchmark.model.Summary;
+import dev.marchmark.model.Warning;
+import dev.marchmark.store.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -206,12 +211,75 @@ class PublishTest {
         Path quiet = new HostRuns("intel-xeon-vm", 4).write(measured.resolveSibling("quiet"));
         Path noisy = new HostRuns("intel-xeon-vm", 5).copies(0.1).write(measured.resolveSibling("noisy"));
         assertThat(publish("--check", quiet.toString()).requireCode(0).out())
-                .isEqualTo("may be published: " + quiet + "\n");
+                .startsWith("may be published: " + quiet
+                        + "\n  byte copy of v2-O2 (the instrument's own error): 0 of 3 flagged,")
+                .contains("\n  v2-O2 linked anew")
+                .doesNotContain("first look");
         Program.Outcome both = publish("--check", quiet.toString(), noisy.toString());
         assertThat(both.requireCode(5).reason()).contains(noisy + ": 3 of 3 rows of the byte copy differ");
         assertThat(both.out()).isEmpty();
         publish("--check", "--accept-controls", noisy.toString()).requireCode(0);
         assertThat(files()).isEqualTo(before);
+    }
+
+    /** A flagged copy is no refusal where chance explains it; who publishes is told all the same. */
+    @Test
+    void checkOfAQuickRunSaysThatItIsAFirstLookAndWhatItsControlsShow() {
+        Path quick =
+                new HostRuns("intel-xeon-vm", 6).profile("quick").copies(0.1).write(measured.resolveSibling("quick"));
+        assertThat(publish("--check", "--accept-controls", quick.toString())
+                        .requireCode(0)
+                        .out())
+                .startsWith("may be published: " + quick + "\n  as a first look, ")
+                .contains("  byte copy of v2-O2 (the instrument's own error): 3 of 3 flagged, ");
+    }
+
+    /** As an update leaves them that analyses forks in another way. */
+    @Test
+    void storedSummariesAreComputedAgainOnPurposeOnly() throws IOException {
+        Map<String, String> before = files();
+        Path elsewhere = new HostRuns("intel-xeon-vm", 4).write(measured.resolveSibling("elsewhere"));
+        for (Path folder : List.of(run(1), elsewhere)) {
+            Path file = folder.resolve("run.json");
+            Files.writeString(file, Files.readString(file).replace("\"forkSd\" : 0.0", "\"forkSd\" : 0.1"));
+        }
+        assertThat(check().requireCode(5).reason()).contains("'marchmark publish --again' computes them anew");
+        assertThat(publish("--check", "--again").requireCode(2).reason())
+                .contains("--check writes nothing: leave out --again");
+        assertThat(publish("--again").requireCode(0).out())
+                .startsWith("computed again from its forks: " + run(1) + "\n");
+        assertThat(files()).isEqualTo(before);
+        assertThat(publish("--again").requireCode(0).out())
+                .isEqualTo("what runs store is what their forks come to\n10 tables and pages, 0 of them written\n");
+        publish(elsewhere.toString()).requireCode(5);
+        publish("--again", elsewhere.toString()).requireCode(0);
+        check().requireCode(0);
+    }
+
+    @Test
+    void summaryOfARunThatLacksForksIsNotComputedAgain() throws IOException {
+        Path stale = run(1).resolve("run.json");
+        Files.writeString(stale, Files.readString(stale).replace("\"forkSd\" : 0.0", "\"forkSd\" : 0.1"));
+        Files.delete(run(3).resolve("forks.jsonl.gz"));
+        Map<String, String> before = files();
+        assertThat(publish("--again").requireCode(5).reason()).contains("20261201T000003Z-c0ffee", "is missing");
+        assertThat(files()).isEqualTo(before);
+    }
+
+    /** It does not follow from forks, and stays. */
+    @Test
+    void warningOfAPackageIsKeptInThePublishedTable() {
+        Path warned = new HostRuns("intel-xeon-vm", 4).write(measured.resolveSibling("warned"));
+        RunFolder folder = RunFolder.open(warned);
+        Run run = folder.read();
+        String text = "package lua 5.4 is not reproduced";
+        Summary summary = requireNonNull(run.summary());
+        folder.write(run.withSummary(summary.withWarnings(List.of(new Warning(Warning.Kind.PACKAGE, text)))));
+        publish(warned.toString()).requireCode(0);
+        assertThat(results.resolve("intel-xeon-vm/20261201T000004Z-c0ffee/table.md"))
+                .content()
+                .contains("- **warning**: " + text + "\n");
+        check().requireCode(0);
     }
 
     /** As they lie there on a machine that measures: they stay, and the index does without them. */
