@@ -26,7 +26,9 @@ final class HostDescription {
                 warnings.add(
                         finding.topic().equals("emulation")
                                 ? new Warning(Warning.Kind.EMULATED, finding.value())
-                                : new Warning(Warning.Kind.HOST, finding.topic() + ": " + finding.value()));
+                                : new Warning(
+                                        Warning.Kind.HOST,
+                                        finding.topic() + ": " + finding.value() + "; " + finding.disturbs()));
             }
         }
         return warnings;

@@ -21,6 +21,11 @@ public record Finding(String topic, Severity severity, String value, @Nullable S
         WARN
     }
 
+    /** What it disturbs: its advice up to the first colon, after which stands how to mend it; empty without advice. */
+    public String disturbs() {
+        return advice == null ? "" : advice.split(":", 2)[0];
+    }
+
     static Finding ok(String topic, String value) {
         return new Finding(topic, Severity.OK, value, null);
     }

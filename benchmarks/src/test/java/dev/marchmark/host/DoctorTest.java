@@ -47,6 +47,11 @@ class DoctorTest {
                 .hasSizeGreaterThan(8)
                 .allSatisfy(finding ->
                         assertThat(finding.advice()).hasSizeBetween(20, 160).doesNotContain("\n"));
+        assertThat(findings)
+                .filteredOn(finding -> finding.severity() == WARN)
+                .extracting(Finding::disturbs)
+                .contains("other work preempts ours and shares caches and clock")
+                .allSatisfy(disturbs -> assertThat(disturbs).hasSizeBetween(20, 90));
     }
 
     @Test
