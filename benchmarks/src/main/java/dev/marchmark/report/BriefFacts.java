@@ -69,12 +69,24 @@ record BriefFacts(Run run, Summary summary, String baseline, String candidate, L
                                             .toArray()));
             costs.add("Build time: recorded for packages only.");
         }
-        long differing = run.numerics().stream()
-                .filter(of -> of.variant().equals(candidate) && of.numericClass() != NumericClass.IDENTICAL)
-                .count();
-        costs.add("Results: " + differing + " of " + rows.size()
-                + " workloads compute other last digits, as products and sums are fused where the level allows it.");
+        costs.add("Results: " + results());
         return costs;
+    }
+
+    private String results() {
+        List<NumericClass> known = run.numerics().stream()
+                .filter(of -> of.variant().equals(candidate))
+                .map(Run.Numerics::numericClass)
+                .toList();
+        long differing =
+                known.stream().filter(of -> of != NumericClass.IDENTICAL).count();
+        if (differing > 0) {
+            return differing + " of " + rows.size()
+                    + " workloads compute other last digits, as products and sums are fused where the level allows it.";
+        }
+        return known.isEmpty()
+                ? "not compared bit by bit."
+                : "the same, bit by bit, of all " + known.size() + " workloads that were compared.";
     }
 
     private static SourcePackage.Build build(SourcePackage of, String variant) {
