@@ -16,8 +16,8 @@ import picocli.CommandLine.ParameterException;
         name = "marchmark",
         description = {
             "Measures what compiling for x86-64-v3 instead of x86-64-v2 gains on this host:",
-            "the same source built both ways, run in turns of fractions of a millisecond, compared",
-            "with intervals that hold.",
+            "the same source built both ways, run in turns of fractions of a millisecond,",
+            "compared with intervals that hold.",
             ""
         },
         footer = {

@@ -45,12 +45,15 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {
             "Prints the tables of result folders.",
-            "Computes them anew from the forks stored there; also as Markdown or CSV, or as a page of",
-            "HTML that needs nothing else. brief: two pages to print, for who decides; groups: a line",
-            "for each group of workloads, runs side by side; shortlist: packages by what they gain;",
-            "sweep: each workload over sizes; controls: how often runs call identical code different.",
-            "jmh and go: the times of each fork for programs that read JMH's JSON, or Go's benchmark",
-            "format; these know no pairs, so their intervals are wider than the table's.",
+            "Computes them anew from the forks stored there; also as Markdown or CSV.",
+            "  page       HTML with a forest plot, which needs nothing else",
+            "  brief      two pages of HTML to print, for who decides",
+            "  groups     a line for each group of workloads, runs side by side (Markdown)",
+            "  shortlist  packages by what they gain (Markdown)",
+            "  sweep      each workload over sizes",
+            "  controls   how often runs call identical code different (Markdown)",
+            "  jmh, go    times of each fork for programs that read JMH's JSON, or Go's",
+            "             benchmark format; these know no pairs: their intervals are wider",
             ""
         })
 final class ReportCommand implements Callable<Integer> {

@@ -36,10 +36,10 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {
             "Measures a run again and compares the two.",
-            "With its workloads, variants and settings, on this host; what differs otherwise (CPU,",
-            "compilers, flags, code, kernel and more) is said. Prints both speed-ups of each row,",
-            "and their ratio with its joint interval. Exit code 1: a row differs where all rows are",
-            "judged together, or was not measured again.",
+            "With its workloads, variants and settings, on this host; what differs otherwise",
+            "(CPU, compilers, flags, code, kernel and more) is said. Prints both speed-ups of",
+            "each row, and their ratio with its joint interval. Exit code 1: a row differs where",
+            "all rows are judged together, or was not measured again.",
             ""
         })
 final class ReproduceCommand implements Callable<Integer> {

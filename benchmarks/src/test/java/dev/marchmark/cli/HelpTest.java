@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,18 @@ class HelpTest {
         assertThat(help.out()).startsWith("Usage: marchmark " + command);
         assertThat(help.out().lines()).allMatch(line -> line.length() <= 84);
         assertThat(help.err()).isEmpty();
+    }
+
+    /** A longer one would be broken where the next one is as well. */
+    @Test
+    void linesOfDescriptionsAreNotBroken() {
+        List<CommandLine> commands = new ArrayList<>(List.of(Main.commandLine()));
+        for (int i = 0; i < commands.size(); i++) {
+            commands.addAll(commands.get(i).getSubcommands().values());
+            assertThat(commands.get(i).getCommandSpec().usageMessage().description())
+                    .allMatch(line -> line.length() < 84);
+        }
+        assertThat(commands).hasSizeGreaterThan(15);
     }
 
     @Test
