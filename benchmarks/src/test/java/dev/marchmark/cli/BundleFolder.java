@@ -3,6 +3,7 @@ package dev.marchmark.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.marchmark.build.TestedJar;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,7 +40,7 @@ record BundleFolder(Path home, Path tools) {
         manifest.getMainAttributes()
                 .put(
                         Attributes.Name.CLASS_PATH,
-                        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                        Arrays.stream(TestedJar.classPath().split(File.pathSeparator, -1))
                                 .map(entry -> Path.of(entry).toUri().toString())
                                 .collect(Collectors.joining(" ")));
         Path jar = project.home().resolve("benchmarks/target/benchmarks.jar");

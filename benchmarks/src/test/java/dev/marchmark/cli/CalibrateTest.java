@@ -19,7 +19,7 @@ class CalibrateTest {
     /** One handle, 1.01 n, 1.10 n, a byte copy, the same code linked anew. */
     private static final int TRUTHS = 5;
 
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofMinutes(2);
 
     private Project project = Project.shared();
 

@@ -17,11 +17,15 @@ import picocli.CommandLine;
 /** In this process, but for one: Main.main() adds nothing but the exit. */
 class HelpTest {
     static Program.Outcome execute(String... arguments) {
+        return execute(Main.commandLine(), arguments);
+    }
+
+    /** By a program that may have executed other commands before. */
+    static Program.Outcome execute(CommandLine program, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        CommandLine commandLine =
-                Main.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-        return new Program.Outcome(commandLine.execute(arguments), out.toString(), err.toString());
+        program.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+        return new Program.Outcome(program.execute(arguments), out.toString(), err.toString());
     }
 
     @ParameterizedTest

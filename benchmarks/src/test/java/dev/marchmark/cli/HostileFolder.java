@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import picocli.CommandLine;
 
 /** A result that a test makes hostile, and what every way to report it must keep to. */
 final class HostileFolder {
@@ -31,6 +32,8 @@ final class HostileFolder {
     private static final Pattern NAMED = Pattern.compile("marchmark: .*(run\\.json|forks\\.jsonl(, line [0-9]+)?)"
             + " (is not what this version writes: field '|is no JSON: |holds [0-9]+ forks of ).*");
 
+    // One for thousands of reports, as to make it takes longer than some of them.
+    private final CommandLine program = Main.commandLine();
     private final Path folder;
     private final String run;
     private final String forks;
@@ -85,7 +88,7 @@ final class HostileFolder {
     }
 
     Program.Outcome report(ReportCommand.As format, String what) {
-        Program.Outcome outcome = HelpTest.execute("report", "--as", format.name(), folder.toString());
+        Program.Outcome outcome = HelpTest.execute(program, "report", "--as", format.name(), folder.toString());
         assertThat(outcome.code()).as(what + " as " + format + ": " + outcome).isIn(ExitCode.OK, ExitCode.STORE);
         assertThat(outcome.err())
                 .as(what)

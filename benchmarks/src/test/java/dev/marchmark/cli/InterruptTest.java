@@ -3,6 +3,7 @@ package dev.marchmark.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.marchmark.build.TestedJar;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 @Tag("slow")
 @Tag("jvm")
 class InterruptTest {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofMinutes(2);
     private static final String[] RUN = {"run", "-w", "crc32", "--forks", "5"};
 
     private Project project = Project.shared();
@@ -75,7 +76,7 @@ class InterruptTest {
                 "'-Dmarchmark.home=" + project.home() + "'",
                 "'-Djava.io.tmpdir=" + Project.folder("lock") + "'",
                 "-cp",
-                "'" + System.getProperty("java.class.path") + "'",
+                "'" + TestedJar.classPath() + "'",
                 Main.class.getName(),
                 String.join(" ", RUN));
         Process terminal = new ProcessBuilder("script", "-qefc", command, "/dev/null")

@@ -3,6 +3,7 @@ package dev.marchmark.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.marchmark.build.TestedJar;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -70,13 +71,17 @@ final class Program {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-XX:-UsePerfData",
+                "-Xlog:cds*=off",
                 "-Dmarchmark.home=" + project.home(),
                 "-Djava.io.tmpdir=" + temporary));
+        if (Files.exists(Project.ARCHIVE)) {
+            command.add("-XX:SharedArchiveFile=" + Project.ARCHIVE);
+        }
         if (Runtime.version().feature() >= 22) {
             command.add("--enable-native-access=ALL-UNNAMED"); // as the launcher does
         }
         command.addAll(options);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
+        command.addAll(List.of("-cp", TestedJar.classPath(), mainClass));
         command.addAll(List.of(arguments));
         try {
             Files.createDirectories(temporary);
@@ -141,6 +146,7 @@ final class Program {
                     new ProcessBuilder(all).redirectOutput(out.toFile()).redirectError(err.toFile());
             List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "MAKEFLAGS", "QEMU_CPU")
                     .forEach(builder.environment()::remove);
+            builder.environment().put("MARCHMARK_CACHE", Project.CACHE.toString());
             builder.environment().putAll(environment);
             process = builder.start();
         }

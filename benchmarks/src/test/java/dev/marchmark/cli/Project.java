@@ -24,9 +24,9 @@ record Project(Path home) {
     private static final List<String> VARIANTS = List.of("v1-O2", "v2-O2", "v3-O2");
     private static final Path BUILD = Path.of("build");
 
-    /** What most of a new build is: the references of all workloads, and what the compilers here can do. */
+    /** What most of a new build is: the references of all kernels, and what the compilers here can do. */
     private static final List<Path> BUILT = Stream.concat(
-                    Stream.of("compilers.txt", "count", "facts", "layouts", "libshim.so", "reference", "variants"),
+                    Stream.of("compilers.txt", "count", "layouts", "libshim.so", "reference/kernels", "variants"),
                     KERNELS.stream().flatMap(kernel -> VARIANTS.stream().map(variant -> kernel + "/" + variant)))
             .map(BUILD::resolve)
             .toList();
@@ -34,6 +34,13 @@ record Project(Path home) {
     // Below target/, as /tmp may be mounted noexec; one for each of the JVMs that run tests at once. Goes with the JVM.
     private static final Path SCRATCH = scratch();
     private static @Nullable Project shared;
+    private static boolean measured;
+
+    /** Holds nothing: which packages and compilers the user has prepared is nothing that a test may depend on. */
+    static final Path CACHE = SCRATCH.resolve("empty cache");
+
+    /** The classes that a run loads, once there was one; Java goes without where it does not fit. */
+    static final Path ARCHIVE = SCRATCH.resolve("classes.jsa");
 
     private static Path scratch() {
         try {
@@ -66,8 +73,23 @@ record Project(Path home) {
     /** A copy of {@link #shared()}, to change. */
     static Project own(String name) {
         Project own = new Project(folder(name));
+        measureOnce();
         copy(shared().nativeFolder(), own.nativeFolder(), path -> true);
         return own;
+    }
+
+    /**
+     * So that there are archives of what a run loads, and its forks: else the first fork in each copy would make one. It only
+     * saves time: where it fails, tests tell why.
+     */
+    private static synchronized void measureOnce() {
+        if (!measured) {
+            measured = true;
+            String results = folder("a first run").toString();
+            new Program(shared())
+                    .with("-XX:ArchiveClassesAtExit=" + ARCHIVE)
+                    .run("run", "-w", "crc32", "-p", "standard", "--forks", "2", "-o", results);
+        }
     }
 
     /** One that is not built yet and has only crc32, which is soon built. */

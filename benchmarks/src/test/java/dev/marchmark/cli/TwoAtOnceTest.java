@@ -26,7 +26,7 @@ class TwoAtOnceTest {
                 assertThat(refused.reason()).contains("another marchmark or JMH measures on this machine", "jmh.lock");
                 assertThat(refused.out()).isEmpty();
             }
-            Program.Outcome ended = first.await(Duration.ofSeconds(60)).requireCode(0);
+            Program.Outcome ended = first.await(Duration.ofMinutes(2)).requireCode(0);
             assertThat(ended.out()).doesNotContain("FAILED");
         }
         assertThat(project.runs()).hasSize(1);

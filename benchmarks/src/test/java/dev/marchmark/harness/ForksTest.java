@@ -169,7 +169,7 @@ class ForksTest {
         // Ended, or within a moment: else this throws.
         ProcessHandle.current()
                 .children()
-                .forEach(child -> child.onExit().orTimeout(5, TimeUnit.SECONDS).join());
+                .forEach(child -> child.onExit().orTimeout(1, TimeUnit.MINUTES).join());
         try (Forks forks = forks()) {
             assertThat(forks.run(plan("kernels/control/empty", 0), 7).blocks()).isNotEmpty();
         }

@@ -2,6 +2,7 @@
 package dev.marchmark.run;
 
 import dev.marchmark.build.PlantedNative;
+import dev.marchmark.build.TestedJar;
 import dev.marchmark.host.HostFacts;
 import dev.marchmark.model.Comparison;
 import dev.marchmark.model.Contrast;
@@ -29,8 +30,10 @@ abstract class RealForks {
 
     private static final List<String> VARIANTS = List.of("v2-O2", "v3-O2");
     private static final String TEMPORARY = "java.io.tmpdir";
+    private static final String CLASS_PATH = "java.class.path";
 
     private static final String SYSTEMS_TEMPORARY = System.getProperty(TEMPORARY);
+    private static final String CLASS_PATH_OF_TESTS = System.getProperty(CLASS_PATH);
 
     private final Path temporary;
 
@@ -51,6 +54,17 @@ abstract class RealForks {
     @AfterAll
     static void lockAsEver() {
         System.setProperty(TEMPORARY, SYSTEMS_TEMPORARY);
+    }
+
+    /** Of which forks make an archive. */
+    @BeforeAll
+    static void classesInAJar() {
+        System.setProperty(CLASS_PATH, TestedJar.classPath());
+    }
+
+    @AfterAll
+    static void classesAsEver() {
+        System.setProperty(CLASS_PATH, CLASS_PATH_OF_TESTS);
     }
 
     RunFolder folder(List<String> workloads, int forks, int millis, long seed) {
