@@ -13,6 +13,9 @@ final class ElfFile implements AutoCloseable {
     static final int RELOCATABLE = 1;
     static final int SHARED = 3;
     static final int MAGIC = 0x464c457f;
+    static final long DT_SONAME = 14;
+    private static final long DT_FLAGS_1 = 0x6ffffffb;
+    private static final long DF_1_PIE = 0x08000000;
     private static final int HEADER_BYTES = 64;
     private static final int SECTION_BYTES = 64;
     private static final int X86_64 = 62;
@@ -169,15 +172,33 @@ final class ElfFile implements AutoCloseable {
         return bytes.sha256();
     }
 
-    String kind() {
+    String kind() throws AuditException {
         return switch (type) {
             case RELOCATABLE -> "object";
-            case SHARED ->
-                sections.stream().anyMatch(section -> section.name.equals(".interp")) && entry != 0
-                        ? "executable"
-                        : "shared library";
+            case SHARED -> isProgram() ? "executable" : "shared library";
             default -> "executable";
         };
+    }
+
+    /**
+     * Whether a file that is linked as libraries are is a program: the linker marks those, older ones asked for a loader
+     * only. So does the C library, which can be started, but has a name by which others ask for it.
+     */
+    private boolean isProgram() throws AuditException {
+        boolean isNamed = false;
+        for (Section section : sections) {
+            if (section.type == Section.DYNAMIC) {
+                ByteBuffer tags = contents(section);
+                for (int at = 0; at + 2 * Long.BYTES <= tags.limit(); at += 2 * Long.BYTES) {
+                    long tag = tags.getLong(at);
+                    if (tag == DT_FLAGS_1 && (tags.getLong(at + Long.BYTES) & DF_1_PIE) != 0) {
+                        return true;
+                    }
+                    isNamed |= tag == DT_SONAME;
+                }
+            }
+        }
+        return !isNamed && entry != 0 && sections.stream().anyMatch(section -> section.name.equals(".interp"));
     }
 
     boolean isRelocatable() {

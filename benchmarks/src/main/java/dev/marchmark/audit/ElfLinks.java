@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 record ElfLinks(@Nullable String soname, Set<String> needed) {
     private static final long DT_NULL = 0;
     private static final long DT_NEEDED = 1;
-    private static final long DT_SONAME = 14;
 
     static ElfLinks of(ElfFile elf) throws AuditException {
         String soname = null;
@@ -29,7 +28,7 @@ record ElfLinks(@Nullable String soname, Set<String> needed) {
                     long tag = bytes.getLong(at);
                     if (tag == DT_NEEDED) {
                         needed.add(elf.string(strings, (int) bytes.getLong(at + 8)));
-                    } else if (tag == DT_SONAME) {
+                    } else if (tag == ElfFile.DT_SONAME) {
                         soname = elf.string(strings, (int) bytes.getLong(at + 8));
                     }
                 }

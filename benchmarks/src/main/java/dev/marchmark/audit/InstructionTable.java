@@ -53,6 +53,8 @@ final class InstructionTable {
     static final int ASKS_CPU = 8;
     static final int PADS = 16;
     static final int PACKED = 32;
+    static final int SINGLE = 64;
+    static final int SEVERAL = 128;
 
     /** What a feature belongs to. */
     enum Level {
@@ -66,7 +68,15 @@ final class InstructionTable {
     }
 
     /** A feature of the CPU; its number is its place in {@link #features}. */
-    record Feature(String name, Level level) {}
+    record Feature(String name, Level level) {
+        /** Whether counts name it: x86-64 itself, tzcnt and what is no instruction have columns of their own. */
+        boolean isNamed() {
+            return switch (level) {
+                case V2, V3, V4, OUTSIDE -> true;
+                default -> false;
+            };
+        }
+    }
 
     private record Rule(int mentions, int feature, Pattern mnemonics) {}
 
@@ -116,6 +126,8 @@ final class InstructionTable {
             case "mark" -> traits.add(new Trait(ASKS_CPU, pattern(cells[1])));
             case "padding" -> traits.add(new Trait(PADS, pattern(cells[1])));
             case "packed" -> traits.add(new Trait(PACKED, pattern(cells[1])));
+            case "single" -> traits.add(new Trait(SINGLE, pattern(cells[1])));
+            case "several" -> traits.add(new Trait(SEVERAL, pattern(cells[1])));
             case "dispatch" -> dispatch = pattern(cells[1]);
             case "flow" -> traits.add(new Trait(cells[1].equals("end") ? ENDS : BRANCHES, pattern(cells[2])));
             case "rule" ->

@@ -25,6 +25,10 @@ final class Listing {
     private final List<Long> targets = new ArrayList<>();
     private long branches;
     private long packed;
+    /** Of instructions that also work on single numbers. */
+    private long perhapsPacked;
+
+    private boolean several;
 
     /** @param names what is at an address outside of the region */
     Listing(LongFunction<String> names) {
@@ -44,9 +48,25 @@ final class Listing {
         if ((instruction.traits & InstructionTable.BRANCHES) != 0 && !words.startsWith("call")) {
             branches++;
         }
-        if ((instruction.traits & InstructionTable.PACKED) != 0) {
+        if ((instruction.traits & InstructionTable.SINGLE) != 0) {
+            perhapsPacked++;
+        } else if ((instruction.traits & InstructionTable.PACKED) != 0) {
             packed++;
         }
+        several |= holdsSeveral(instruction, words, operands);
+    }
+
+    /**
+     * Whether a register holds more than one element for certain. Without such an instruction a function's arithmetic on
+     * vectors is of single numbers, of which GCC takes minima so.
+     */
+    private static boolean holdsSeveral(Instruction instruction, String words, String operands) {
+        boolean fromMemory = (instruction.mentions & InstructionTable.MEMORY) != 0 && !operands.contains("(%rip)");
+        if ((instruction.traits & InstructionTable.SEVERAL) != 0) {
+            return fromMemory || !(words.startsWith("mov") || words.startsWith("vmov"));
+        }
+        return (instruction.mentions & (InstructionTable.YMM | InstructionTable.ZMM)) != 0
+                || ((instruction.traits & InstructionTable.PACKED) != 0 && fromMemory);
     }
 
     /** Ends the region; the next one begins empty. */
@@ -72,12 +92,16 @@ final class Listing {
             exact.update((line + "\n").getBytes(StandardCharsets.UTF_8));
             shape.update((shapeOf(line) + "\n").getBytes(StandardCharsets.UTF_8));
         }
-        FunctionCode code = new FunctionCode(List.of(hex(exact)), List.of(hex(shape)), branches, packed, counts);
+        long computesOnSeveral = packed + (several ? perhapsPacked : 0);
+        FunctionCode code =
+                new FunctionCode(List.of(hex(exact)), List.of(hex(shape)), branches, computesOnSeveral, counts);
         instructions.clear();
         addresses.clear();
         targets.clear();
         branches = 0;
         packed = 0;
+        perhapsPacked = 0;
+        several = false;
         return code;
     }
 

@@ -29,7 +29,7 @@ record SurveyedFile(ElfLinks links, PackageCode code) {
         if (audit.codeBytes() == 0) {
             return new SurveyedFile(links, PackageCode.NONE);
         }
-        boolean isLibrary = links.soname() != null || audit.kind().equals("shared library");
+        boolean isLibrary = audit.kind().equals("shared library");
         return new SurveyedFile(
                 links,
                 new PackageCode(

@@ -53,11 +53,8 @@ final class Tally {
             if (needing[i] > 0) {
                 InstructionTable.Feature feature = features.get(i);
                 levels.merge(feature.level(), (long) needing[i], Long::sum);
-                switch (feature.level()) {
-                    case V2, V3, V4, OUTSIDE -> beyond.put(feature.name(), (long) needing[i]);
-                    default -> {
-                        // counted in columns of their own
-                    }
+                if (feature.isNamed()) {
+                    beyond.put(feature.name(), (long) needing[i]);
                 }
             }
         }

@@ -57,7 +57,8 @@ final class AuditCommand implements Callable<Integer> {
     @Option(
             names = "--against",
             paramLabel = "BASELINE",
-            description = "What becomes of this baseline's functions in FILE, another build of the same source.")
+            description = "What becomes of the functions of this file in FILE, another build of the same source: one"
+                    + " library, executable or object file each, not stripped, as names tell which is which.")
     private @Nullable Path against;
 
     @Option(

@@ -39,7 +39,8 @@ final class AuditProgress implements Audits.Watcher {
     @Override
     public void advances(String name, long bytes) {
         done += bytes;
-        if (shown) {
+        // What is passed over after Ctrl-C is no progress.
+        if (shown && !isStopped()) {
             progress.at(1 + (int) (done / MEGABYTE), name);
         }
     }

@@ -3,10 +3,13 @@ package dev.marchmark.report;
 
 import dev.marchmark.model.BuildComparison;
 import dev.marchmark.model.BuildComparison.FunctionChange;
+import dev.marchmark.model.BuildComparison.Rest;
 import dev.marchmark.model.CodeChange;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** What another build makes of functions, as text and as Markdown. */
 public final class ComparisonReport {
@@ -14,6 +17,11 @@ public final class ComparisonReport {
     private static final int CHANGE = 22;
     private static final int BYTES = 9;
     private static final int DIFFERENCE = 12;
+    private static final String LEGEND =
+            "From little to much: registers only, or stack slots; scalar: other instructions for the same steps, such as BMI,"
+                    + " fused multiply-adds, three operands, on vectors as wide as before too; wider vectors; vectorised"
+                    + " anew: no arithmetic on vectors before; different structure: another number of branches, and none"
+                    + " of these.";
     /** The largest functions that change most come first. */
     private static final Comparator<FunctionChange> MOST_TELLING = Comparator.comparing(FunctionChange::change)
             .reversed()
@@ -53,6 +61,13 @@ public final class ComparisonReport {
             sheet.row(change.label(), cells(Integer.toString(of.size()), of));
         }
         sheet.row("all", cells(Integer.toString(comparison.functions().size()), comparison.functions()));
+        Map<String, Long> features = new TreeMap<>();
+        comparison.functions().forEach(each -> each.features()
+                .forEach((name, more) -> features.merge(name, more, Long::sum)));
+        if (!features.isEmpty()) {
+            sheet.gap();
+            sheet.sentence("needed more often in these: " + Format.tally(features));
+        }
         only("the baseline", comparison.onlyBaseline());
         only("the candidate", comparison.onlyCandidate());
         List<FunctionChange> changed = comparison.functions().stream()
@@ -65,7 +80,23 @@ public final class ComparisonReport {
         } else if (most > 0) {
             functions(changed, most);
         }
+        sheet.gap();
+        rest("the baseline", comparison.baselineRest());
+        rest("the candidate", comparison.candidateRest());
+        sheet.sentence(LEGEND);
         return sheet.toString();
+    }
+
+    /** Of stripped files that is most of the code, and whoever reads the table must know. */
+    private void rest(String build, Rest rest) {
+        if (rest.functions() > 0) {
+            sheet.sentence("not compared of " + build + ": functions without a name, " + rest.functions() + " with "
+                    + rest.bytes() + " bytes; a build that is not stripped names them");
+        }
+        if (rest.otherBytes() > 0) {
+            sheet.sentence("not looked at of " + build + ": " + rest.otherBytes()
+                    + " bytes of padding, data, or assembly without unwind entries");
+        }
     }
 
     private void functions(List<FunctionChange> changed, int most) {

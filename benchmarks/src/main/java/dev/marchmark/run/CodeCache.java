@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CodeCache {
     // Raised when the same instructions are counted or written in another way.
-    private static final String METHOD = "1";
+    private static final String METHOD = "2";
     private static final Duration KEPT = Duration.ofDays(30);
     private static final int COUNTS = 11;
     private static final String BUNDLED = "bundled-audits";

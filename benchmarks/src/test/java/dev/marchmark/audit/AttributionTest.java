@@ -123,6 +123,26 @@ class AttributionTest {
     }
 
     @Test
+    void programsAreToldFromLibrariesThatCanBeStarted() {
+        String code = function("_start", "nop") + ".section .interp,\"a\"\n.asciz \"/lib64/ld-linux-x86-64.so.2\"\n";
+        assertThat(Assembled.audit(Assembled.library(folder, code, "-soname", "libc.so.6", "-e", "_start"))
+                        .kind())
+                .isEqualTo("shared library");
+        assertThat(Assembled.audit(Assembled.library(folder, code, "-e", "_start"))
+                        .kind())
+                .isEqualTo("executable");
+        assertThat(Assembled.audit(Assembled.library(folder, function("f", "nop")))
+                        .kind())
+                .isEqualTo("shared library");
+        Path program = folder.resolve("program");
+        Path object = Assembled.object(folder, function("_start", "nop"));
+        Assembled.run("ld", "-pie", "--no-dynamic-linker", "-o", program.toString(), object.toString());
+        assertThat(Assembled.audit(program).kind()).isEqualTo("executable");
+        Assembled.run("ld", "-o", program.toString(), object.toString());
+        assertThat(Assembled.audit(program).kind()).isEqualTo("executable");
+    }
+
+    @Test
     void levelThatTheLinkerWasToldIsReadFromTheNote() {
         String code = function("f", "nop");
         assertThat(Assembled.audit(Assembled.library(folder, code)).isaNeeded()).isNull();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.marchmark.model.BuildComparison;
 import dev.marchmark.model.BuildComparison.FunctionChange;
+import dev.marchmark.model.BuildComparison.Rest;
 import dev.marchmark.model.CodeChange;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -103,6 +104,20 @@ class ComparerTest {
     }
 
     @Test
+    void minimumOfSingleNumbersByVectorInstructionsIsScalar() throws Exception {
+        String chosen = "mov (%rdi),%eax; cmp %eax,%esi; cmovb %esi,%eax; mov %eax,(%rdi)";
+        assertThat(change(
+                                chosen,
+                                "vmovd (%rdi),%xmm0; vmovdqa 0x10(%rip),%xmm1; vpminud %xmm1,%xmm0,%xmm0;"
+                                        + " vpsubd %xmm0,%xmm1,%xmm1; vmovd %xmm0,(%rdi)")
+                        .change())
+                .isEqualTo(CodeChange.SCALAR);
+        assertThat(change(chosen, "vmovdqu (%rdi),%xmm0; vpminud %xmm1,%xmm0,%xmm0; vmovdqu %xmm0,(%rdi)")
+                        .change())
+                .isEqualTo(CodeChange.VECTORISED);
+    }
+
+    @Test
     void otherFlowWithoutVectorsIsAnotherStructure() throws Exception {
         assertThat(change("test %eax,%eax; je 1f; inc %eax; 1: nop", "xor %ecx,%ecx; cmovne %ecx,%eax")
                         .change())
@@ -121,10 +136,28 @@ class ComparerTest {
     }
 
     @Test
+    void codeWithoutANameIsNotComparedAndCounted() throws Exception {
+        String nameless = ".cfi_startproc\nblsr %eax,%ebx\nret\n.cfi_endproc\n";
+        String loose = ".globl by_hand\nby_hand: blsr %eax,%ebx\nret\n";
+        BuildComparison comparison = compare(function("f", "nop"), function("f", "nop") + nameless + loose);
+        assertThat(comparison.functions())
+                .extracting(FunctionChange::name)
+                .as("unwind entries tell borders, symbols names")
+                .containsExactly("f");
+        assertThat(comparison.baselineRest()).isEqualTo(new Rest(0, 0, 0));
+        assertThat(comparison.candidateRest().functions()).isEqualTo(1);
+        assertThat(comparison.candidateRest().bytes()).isEqualTo(6);
+        assertThat(comparison.candidateRest().otherBytes()).isBetween(6L, 6 + 16L);
+    }
+
+    @Test
     void fileThatCannotBeReadIsNamed() throws IOException {
         Path text = Files.writeString(folder.resolve("text"), "no code, but long enough to be one: ".repeat(3));
         assertThatThrownBy(() -> Audits.compare(text, text))
                 .isInstanceOf(AuditException.class)
                 .hasMessage(text + " is no ELF file");
+        Path archive = Files.writeString(folder.resolve("liba.a"), "!<arch>\n");
+        assertThatThrownBy(() -> Audits.compare(archive, archive))
+                .hasMessage(archive + " is a package or a static library: unpack it, and name one ELF file of it");
     }
 }

@@ -50,6 +50,7 @@ class SystemLibraryTest {
         // A sweep over whole sections counts 326,055: the rest is padding between functions.
         assertThat(total.v1()).isBetween(326_055 - audit.unreadBytes() / 2, 326_055L);
         assertThat(audit.ifuncs()).isEqualTo(58);
+        assertThat(audit.kind()).isEqualTo("shared library");
         assertThat(audit.isaNeeded()).isEqualTo("x86-64-baseline");
         assertThat(audit.functions()).hasSizeBetween(3650, 3750);
     }

@@ -4,6 +4,7 @@ package dev.marchmark.report;
 import dev.marchmark.model.Audit;
 import dev.marchmark.model.BuildComparison;
 import dev.marchmark.model.BuildComparison.FunctionChange;
+import dev.marchmark.model.BuildComparison.Rest;
 import dev.marchmark.model.CodeChange;
 import dev.marchmark.model.CodeCounts;
 import dev.marchmark.model.FileAudit;
@@ -69,6 +70,8 @@ final class ReportAudits {
                                 Map.of("AVX", 80L, "AVX2", 120L, "FMA", 12L, "F16C", 4L)),
                         new FunctionChange(ReportRuns.HOSTILE, CodeChange.STRUCTURE, 7, 9, Map.of())),
                 List.of("gone"),
-                List.of("n1", "n2", "n3", "n4", "n5", "n6"));
+                List.of("n1", "n2", "n3", "n4", "n5", "n6"),
+                new Rest(12, 3456, 78),
+                new Rest(0, 0, 0));
     }
 }
