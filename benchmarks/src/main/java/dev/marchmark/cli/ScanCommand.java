@@ -103,13 +103,19 @@ final class ScanCommand implements Callable<Integer> {
                 });
         // Not what is passed over: code that only pointers lead to, and data.
         double megabytes = scan.total().counts().bytes() / 1e6;
+        long files = scan.total().files();
         err.println(String.format(
                 Locale.ROOT,
-                "%.1f MB of code decoded of %d files in %.1f s: %.1f MB/s",
+                "%.1f MB of code decoded of %d file%s in %.1f s: %.1f MB/s",
                 megabytes,
-                scan.total().files(),
+                files,
+                files == 1 ? "" : "s",
                 seconds,
                 megabytes / seconds));
+        if (scan.knowsNoPackage()) {
+            err.println("no package of dpkg or rpm is known there: 'marchmark audit " + root
+                    + "' says of each file what it needs");
+        }
         if (stop.isMade()) {
             return ExitCode.INTERRUPTED;
         }

@@ -25,6 +25,11 @@ public record Scan(
         failures = List.copyOf(failures);
     }
 
+    /** Whether no database named a package: of a folder of files, or where it can't be read. */
+    public boolean knowsNoPackage() {
+        return packages.isEmpty() && withoutCode == 0;
+    }
+
     /** All code of all files. */
     public PackageCode total() {
         return packages.stream().map(ScannedPackage::code).reduce(outside, PackageCode::plus);

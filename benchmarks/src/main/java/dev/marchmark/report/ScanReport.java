@@ -15,7 +15,7 @@ public final class ScanReport {
             "v2, v3, v4, ymm, zmm: instructions by level and register. packed: those of functions that compute on several"
                     + " elements at once. users: files of other packages that are linked with its libraries. bare: the share"
                     + " of its code without unwind entries, which compilers write (Go a table of its own) and assembly"
-                    + " often lacks.";
+                    + " often lacks. Code that only pointers lead to, as to much assembly, is in code kB and in no other column.";
 
     /** A question, the packages that answer it, and what comes first. */
     private record Question(String text, Predicate<ScannedPackage> holds, ToDoubleFunction<ScannedPackage> most) {}
@@ -68,7 +68,9 @@ public final class ScanReport {
         PackageCode total = scan.total();
         sheet.sentence("packages with code: " + scan.packages().size() + " (without: " + scan.withoutCode()
                 + "); files: " + total.files() + "; code: " + Format.fixed(total.codeBytes() / 1e6, 1) + " MB");
-        QUESTIONS.forEach(this::answer);
+        if (!scan.knowsNoPackage()) {
+            QUESTIONS.forEach(this::answer);
+        }
         table("All");
         row("in packages", packaged(), "", "");
         row("of no package", scan.outside(), "", "");

@@ -76,7 +76,18 @@ class ScanTest {
                 .containsPattern("(?m)^With code of v3 or v4 and no such mark \\(1\\)$")
                 .containsPattern("(?m)^blend +1 +\\d+ +\\d+ +[1-9]\\d* ");
         assertThat(outcome.err())
-                .containsPattern("\\d+\\.\\d MB of code decoded of 1 files in \\d+\\.\\d s: \\d+\\.\\d MB/s");
+                .containsPattern("\\d+\\.\\d MB of code decoded of 1 file in \\d+\\.\\d s: \\d+\\.\\d MB/s");
+    }
+
+    @Test
+    void folderWithoutAPackageDatabaseIsSaidToHaveNoneAndPointsToAudit() {
+        Program.Outcome outcome = HelpTest.execute("scan", root.toString()).requireCode(0);
+        assertThat(outcome.err())
+                .contains("no package of dpkg or rpm is known there: 'marchmark audit " + root
+                        + "' says of each file what it needs");
+        assertThat(outcome.out())
+                .containsPattern("(?m)^of no package +1 ")
+                .doesNotContain("Libraries in use by others");
     }
 
     @Test
