@@ -115,7 +115,10 @@ public final class MarkdownReport {
         lines.add("|---|---:|---:|---:|---|---|" + "---|".repeat(cells.get(0).size() - 6));
         cells.subList(1, cells.size()).forEach(row -> lines.add(row(row)));
         lines.add("");
-        List<String> legend = Table.legend(rows, family);
+        List<String> legend = new ArrayList<>(Table.legend(rows, family));
+        if (!run.code().isEmpty()) {
+            legend.add(Table.CODE);
+        }
         if (!legend.isEmpty()) {
             legend.forEach(line -> lines.add("- " + escape(line)));
             lines.add("");

@@ -72,7 +72,8 @@ public final class ShortlistReport {
         lines.add("- rebuild, loses: the interval excludes 1, and the speed-up differs from it by more than "
                 + run.settings().marginPercent()
                 + " %; no gain: the 90 % interval of the package lies within that; open: neither");
-        lines.add("- code: size of `.text` to that of " + MarkdownReport.escape(first)
+        lines.add("- code: size of the package's own `.text`, padding included, to that of "
+                + MarkdownReport.escape(first)
                 + "; build: CPU time of a build; dispatch: where the package decides which of its code a CPU gets");
         lines.add("- as shipped: whether the build of " + MarkdownReport.escape(first)
                 + " has the code of the library that the distribution ships");

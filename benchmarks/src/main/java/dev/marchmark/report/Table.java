@@ -23,6 +23,12 @@ final class Table {
     /** What an interval says that reaches everywhere. */
     static final String ANYTHING = "anything";
 
+    /** What the code column says. */
+    static final String CODE =
+            "code: the largest change of a function of the library that is timed, which for a package also holds"
+                    + " functions that the row does not call; features that only the candidate's functions need; how their size"
+                    + " changes, padding between them not counted";
+
     private static final double MOST_ULPS_IN_FULL = 1e6;
 
     private Table() {}
