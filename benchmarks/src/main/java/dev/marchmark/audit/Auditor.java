@@ -98,13 +98,14 @@ final class Auditor {
     }
 
     /**
-     * Where a library has certain instructions.
+     * Where a library's instructions lie that compute on several elements at once, or need more than x86-64 itself, as far
+     * as its functions reach.
      *
      * @throws AuditException saying what is wrong with the file, or with objdump
      */
-    CodePlaces places(Path file) throws AuditException {
+    InstructionPlaces places(Path file) throws AuditException {
         return open(file, opened -> {
-            CodePlaces.Reader reader = new CodePlaces.Reader();
+            InstructionPlaces.Reader reader = new InstructionPlaces.Reader(table);
             Objdump.decode(opened.elf, certain(opened.regions), mnemonics, workspace, reader);
             return reader.places();
         });

@@ -116,11 +116,12 @@ public final class Audits {
     }
 
     /**
-     * Where a library has instructions of certain kinds.
+     * Where a library's instructions lie that compute on several elements at once, or need more than x86-64 itself, as far
+     * as its functions reach.
      *
      * @throws AuditException naming the library, where it can't be read
      */
-    public static CodePlaces places(Path library) throws AuditException {
+    public static InstructionPlaces places(Path library) throws AuditException {
         try (Auditors auditors = new Auditors(Watcher.NOBODY)) {
             return new Auditor(auditors.workspace()).places(library);
         } catch (AuditException e) {

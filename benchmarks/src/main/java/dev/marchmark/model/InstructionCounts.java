@@ -40,6 +40,11 @@ public record InstructionCounts(
         return counts.stream().allMatch(count -> count.cycles() == null);
     }
 
+    /** Whether they know which features ran: counts of earlier versions, and of CPUs, do not. */
+    public boolean knowFeatures() {
+        return counts.stream().anyMatch(count -> count.features() != null);
+    }
+
     /** The same of the libraries that a run measured; others become failures. */
     public InstructionCounts ofLibraries(List<Run.LibraryFacts> measured) {
         List<InstructionCount> kept = new ArrayList<>();

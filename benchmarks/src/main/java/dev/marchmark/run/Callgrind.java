@@ -3,7 +3,7 @@ package dev.marchmark.run;
 
 import dev.marchmark.audit.AuditException;
 import dev.marchmark.audit.Audits;
-import dev.marchmark.audit.CodePlaces;
+import dev.marchmark.audit.InstructionPlaces;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -72,15 +72,14 @@ public final class Callgrind extends Counter {
                 "--callgrind-out-file=" + OUTPUT));
         command.addAll(subject.arguments());
         run(command, folder);
-        Optional<CodePlaces> places =
-                Audits.isPossible() ? Optional.of(Audits.places(subject.library())) : Optional.empty();
+        boolean isDecoded = Audits.isPossible();
         CallgrindOutput output = CallgrindOutput.parse(
                 Files.readAllLines(folder.resolve(OUTPUT)),
                 subject.driver().toString(),
                 subject.library().toRealPath().toString(),
-                places.orElse(CodePlaces.NONE));
-        return places.isPresent()
-                ? new Counted(output.instructions(), output.packed(), output.asksCpu(), null)
-                : new Counted(output.instructions(), null, null, null);
+                isDecoded ? Audits.places(subject.library()) : InstructionPlaces.NONE);
+        return isDecoded
+                ? new Counted(output.instructions(), output.packed(), output.asksCpu(), output.features(), null)
+                : new Counted(output.instructions(), null, null, null, null);
     }
 }

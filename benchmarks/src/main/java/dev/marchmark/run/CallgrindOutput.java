@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.marchmark.run;
 
-import dev.marchmark.audit.CodePlaces;
+import dev.marchmark.audit.InstructionPlaces;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What callgrind counted. Format: Valgrind's manual, "Callgrind Format Specification", with absolute positions, whole names
@@ -11,8 +13,9 @@ import java.util.List;
  * @param instructions executed, but for those of the driver
  * @param packed those of the library that compute on several elements at once
  * @param asksCpu those of the library that ask the CPU what it can
+ * @param features those of the library that need more than x86-64 itself, by what they need
  */
-record CallgrindOutput(long instructions, long packed, long asksCpu) {
+record CallgrindOutput(long instructions, long packed, long asksCpu, Map<String, Long> features) {
     private static final String EVENTS = "events: ";
     private static final String FILE = "ob=";
     private static final String CALL = "calls=";
@@ -21,14 +24,15 @@ record CallgrindOutput(long instructions, long packed, long asksCpu) {
      * Adds up.
      *
      * @param driver the path of the file whose instructions don't count
-     * @param library the path of the file that the addresses are about
-     * @param places addresses as that file has them
+     * @param library the path of the file that the places are in
+     * @param places by addresses as that file has them
      * @throws IllegalArgumentException where it is another format
      */
-    static CallgrindOutput parse(List<String> lines, String driver, String library, CodePlaces places) {
+    static CallgrindOutput parse(List<String> lines, String driver, String library, InstructionPlaces places) {
         long instructions = 0;
         long packed = 0;
         long asksCpu = 0;
+        Map<String, Long> features = new TreeMap<>();
         String file = driver;
         boolean isOfCallee = false;
         for (String line : lines) {
@@ -48,11 +52,15 @@ record CallgrindOutput(long instructions, long packed, long asksCpu) {
                         long address = Long.parseLong(cells[0].substring(2), 16);
                         packed += places.packed().contains(address) ? count : 0;
                         asksCpu += places.asksCpu().contains(address) ? count : 0;
+                        String feature = places.features().get(address);
+                        if (feature != null && count > 0) {
+                            features.merge(feature, count, Long::sum);
+                        }
                     }
                 }
                 isOfCallee = false;
             }
         }
-        return new CallgrindOutput(instructions, packed, asksCpu);
+        return new CallgrindOutput(instructions, packed, asksCpu, features);
     }
 }

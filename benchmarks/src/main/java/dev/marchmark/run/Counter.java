@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -40,6 +41,7 @@ public abstract class Counter {
             long instructions,
             @Nullable Long packed,
             @Nullable Long asksCpu,
+            @Nullable Map<String, Long> features,
             InstructionCount.@Nullable Cycles cycles) {}
 
     /** Why something is not counted. */

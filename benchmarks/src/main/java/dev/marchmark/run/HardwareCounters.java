@@ -83,6 +83,7 @@ public final class HardwareCounters extends Counter {
                 Collections.min(instructions),
                 null,
                 null,
+                null,
                 new InstructionCount.Cycles(Collections.min(cycles), Collections.max(cycles)));
     }
 }

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -143,6 +144,7 @@ public final class InstructionCounter {
             if (counted.instructions() == 0) {
                 throw new NotCountedException("nothing was counted");
             }
+            Map<String, Long> features = counted.features();
             return new InstructionCount(
                     workload.id(),
                     variant.name(),
@@ -153,6 +155,7 @@ public final class InstructionCounter {
                     counted.instructions(),
                     counted.packed(),
                     counted.asksCpu(),
+                    features == null ? null : InstructionCount.Executed.of(features),
                     counted.cycles());
         } finally {
             Counter.delete(folder);

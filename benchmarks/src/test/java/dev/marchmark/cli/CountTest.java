@@ -79,6 +79,16 @@ class CountTest {
     }
 
     @Test
+    void featuresThatOnlyTheCandidateExecutesAreNamedWithTheirShare() {
+        assertThat(count("-w", "clz_sum,crc32", "--as", "markdown")
+                        .requireCode(0)
+                        .out())
+                .contains("| unit | features that only v3-O2 executes |")
+                .containsPattern("(?m)^\\| kernels/bits/clz\\\\_sum \\|.*LZCNT \\d+\\.\\d %")
+                .containsPattern("(?m)^\\| kernels/checksum/crc32 \\|.* \\| byte \\|  \\|$");
+    }
+
+    @Test
     void whatValgrindDoesNotKnowOrComputesWronglyIsNotCountedAndTheRestIs() {
         Program.Outcome outcome =
                 count("-w", "beyond_valgrind,wrong_at_v3,crc32").requireCode(1);
@@ -168,7 +178,8 @@ class CountTest {
         assertThat(counted.err()).contains("kept in " + folder);
         assertThat(counted.out()).containsPattern("(?m)^kernels/integer/alpha_blend +[\\d.]+ +[\\d.]+ ");
         assertThat(Project.read(folder.resolve("table.md")))
-                .contains("| instructions a unit of work, and the share on vectors |")
+                .contains(
+                        "| instructions a unit of work, and the share on vectors, and features that only the candidate executes |")
                 .containsPattern("\\| [\\d.]+ to [\\d.]+ a pixel; [\\d.]+ % to [\\d.]+ % \\|");
         assertThat(Project.read(folder.resolve("table.csv")).lines().findFirst().orElse(""))
                 .endsWith(",baseline_instructions,candidate_instructions,baseline_vector_share,candidate_vector_share");

@@ -7,6 +7,7 @@ import dev.marchmark.model.Run;
 import dev.marchmark.model.TestRuns;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The counts whose reports are compared with golden files. */
@@ -72,6 +73,7 @@ final class ReportCounts {
                     each.instructions(),
                     each.packed(),
                     each.asksCpu(),
+                    each.features(),
                     each.cycles()));
         }
         return new InstructionCounts(
@@ -98,16 +100,15 @@ final class ReportCounts {
             @Nullable Long packed,
             InstructionCount.@Nullable Cycles cycles) {
         String unit = TestRuns.workload(workload).unit();
+        List<InstructionCount.Executed> features = packed == null ? null : features(variant, instructions);
         return new InstructionCount(
-                workload,
-                variant,
-                SHA256,
-                unit,
-                16_384,
-                64,
-                instructions,
-                packed,
-                packed == null ? null : packed / 32_768,
-                cycles);
+                workload, variant, SHA256, unit, 16_384, 64, instructions, packed, packed == null ? null : packed / 32_768, features, cycles);
+    }
+
+    private static List<InstructionCount.Executed> features(String variant, long instructions) {
+        return InstructionCount.Executed.of(
+                variant.equals("v3-O2")
+                        ? Map.of("AVX", instructions / 4, "FMA", instructions / 2000, "POPCNT", 1L)
+                        : Map.of("POPCNT", 2L));
     }
 }

@@ -4,8 +4,9 @@ package dev.marchmark.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.marchmark.audit.CodePlaces;
+import dev.marchmark.audit.InstructionPlaces;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -55,23 +56,33 @@ class CallgrindOutputTest {
 
     @Test
     void instructionsOfAllFilesButTheDriverCountOnce() {
-        assertThat(CallgrindOutput.parse(LINES, DRIVER, LIBRARY, CodePlaces.NONE)
+        assertThat(CallgrindOutput.parse(LINES, DRIVER, LIBRARY, InstructionPlaces.NONE)
                         .instructions())
                 .isEqualTo(64 + 900 + 3 + 136);
     }
 
     @Test
-    void packedOnesAndThoseThatAskTheCpuAreTheLibrarysAtTheirAddresses() {
-        CodePlaces places = new CodePlaces(Set.of(0x1004L, 0x9100L, 0x1200L), Set.of(0x1000L, 0x9100L));
-        CallgrindOutput output = CallgrindOutput.parse(LINES, DRIVER, LIBRARY, places);
+    void packedOnesAreThoseAtTheirAddresses() {
+        CallgrindOutput output = CallgrindOutput.parse(
+                LINES, DRIVER, LIBRARY, new InstructionPlaces(Set.of(0x1004L, 0x9100L, 0x1200L), Set.of(0x1000L, 0x9100L), Map.of()));
         assertThat(output.packed()).isEqualTo(900);
         assertThat(output.asksCpu()).isEqualTo(64);
     }
 
     @Test
+    void featuresAreCountedWhereTheirInstructionsRan() {
+        Map<Long, String> needs =
+                Map.of(0x1000L, "BMI2", 0x1004L, "AVX", 0x100cL, "AVX", 0x1200L, "FMA", 0x2000L, "AES");
+        assertThat(CallgrindOutput.parse(LINES, DRIVER, LIBRARY, new InstructionPlaces(Set.of(), Set.of(), needs))
+                        .features())
+                .isEqualTo(Map.of("BMI2", 64L, "AVX", 903L));
+    }
+
+    @Test
     void otherEventsAreRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> CallgrindOutput.parse(List.of("events: Ir Dr Dw"), DRIVER, LIBRARY, CodePlaces.NONE))
+                .isThrownBy(() ->
+                        CallgrindOutput.parse(List.of("events: Ir Dr Dw"), DRIVER, LIBRARY, InstructionPlaces.NONE))
                 .withMessageContaining("Ir Dr Dw");
     }
 

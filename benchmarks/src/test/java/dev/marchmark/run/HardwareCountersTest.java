@@ -12,7 +12,7 @@ class HardwareCountersTest {
     @Test
     void instructionsAreThoseOfThePassThatWasInterruptedLeastAndCyclesARange() {
         assertThat(HardwareCounters.parse(List.of("6401 2100", "6400 1990", "6403 2050")))
-                .isEqualTo(new Counter.Counted(6400, null, null, new InstructionCount.Cycles(1990, 2100)));
+                .isEqualTo(new Counter.Counted(6400, null, null, null, new InstructionCount.Cycles(1990, 2100)));
     }
 
     @Test
