@@ -102,7 +102,17 @@ final class ReportCounts {
         String unit = TestRuns.workload(workload).unit();
         List<InstructionCount.Executed> features = packed == null ? null : features(variant, instructions);
         return new InstructionCount(
-                workload, variant, SHA256, unit, 16_384, 64, instructions, packed, packed == null ? null : packed / 32_768, features, cycles);
+                workload,
+                variant,
+                SHA256,
+                unit,
+                16_384,
+                64,
+                instructions,
+                packed,
+                packed == null ? null : packed / 32_768,
+                features,
+                cycles);
     }
 
     private static List<InstructionCount.Executed> features(String variant, long instructions) {

@@ -64,7 +64,10 @@ class CallgrindOutputTest {
     @Test
     void packedOnesAreThoseAtTheirAddresses() {
         CallgrindOutput output = CallgrindOutput.parse(
-                LINES, DRIVER, LIBRARY, new InstructionPlaces(Set.of(0x1004L, 0x9100L, 0x1200L), Set.of(0x1000L, 0x9100L), Map.of()));
+                LINES,
+                DRIVER,
+                LIBRARY,
+                new InstructionPlaces(Set.of(0x1004L, 0x9100L, 0x1200L), Set.of(0x1000L, 0x9100L), Map.of()));
         assertThat(output.packed()).isEqualTo(900);
         assertThat(output.asksCpu()).isEqualTo(64);
     }
