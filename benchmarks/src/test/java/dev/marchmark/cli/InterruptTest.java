@@ -79,9 +79,10 @@ class InterruptTest {
                 "'" + TestedJar.classPath() + "'",
                 Main.class.getName(),
                 String.join(" ", RUN));
-        Process terminal = new ProcessBuilder("script", "-qefc", command, "/dev/null")
-                .redirectErrorStream(true)
-                .start();
+        ProcessBuilder builder = new ProcessBuilder("script", "-qefc", command, "/dev/null");
+        builder.redirectErrorStream(true);
+        builder.environment().put("MARCHMARK_CACHE", Project.CACHE.toString());
+        Process terminal = builder.start();
         StringBuilder screen = new StringBuilder();
         Reader output = terminal.inputReader();
         for (int c = output.read(); c >= 0; c = output.read()) {
