@@ -69,7 +69,7 @@ class CalibrateTest {
         Program.Outcome first = calibrate("--comparisons", "1").requireCode(0);
         assertThat(first.out())
                 .contains("1 start: v2-O2 (gcc", "byte copy, 2 comparisons", "1.10 n calls against n, 2 comparisons")
-                .contains("of 1 (")
+                .contains("of 1, too few for a rate")
                 .doesNotContain("own share");
         Program.Outcome second = calibrate("--comparisons", "2").requireCode(0);
         assertThat(second.out())
