@@ -13,6 +13,7 @@ final class ElfFile implements AutoCloseable {
     static final int RELOCATABLE = 1;
     static final int SHARED = 3;
     static final int MAGIC = 0x464c457f;
+    private static final long DT_NULL = 0;
     static final long DT_SONAME = 14;
     private static final long DT_FLAGS_1 = 0x6ffffffb;
     private static final long DF_1_PIE = 0x08000000;
@@ -185,20 +186,34 @@ final class ElfFile implements AutoCloseable {
      * only. So does the C library, which can be started, but has a name by which others ask for it.
      */
     private boolean isProgram() throws AuditException {
-        boolean isNamed = false;
+        List<Dynamic> dynamic = dynamic();
+        return dynamic.stream().anyMatch(each -> each.tag == DT_FLAGS_1 && (each.value & DF_1_PIE) != 0)
+                || (dynamic.stream().noneMatch(each -> each.tag == DT_SONAME)
+                        && entry != 0
+                        && sections.stream().anyMatch(section -> section.name.equals(".interp")));
+    }
+
+    /**
+     * What the loader goes by.
+     *
+     * @param strings the number of the section that names are in
+     */
+    record Dynamic(long tag, long value, int strings) {}
+
+    /** The entries of its dynamic sections, as far as they end. */
+    List<Dynamic> dynamic() throws AuditException {
+        List<Dynamic> entries = new ArrayList<>();
         for (Section section : sections) {
             if (section.type == Section.DYNAMIC) {
                 ByteBuffer tags = contents(section);
-                for (int at = 0; at + 2 * Long.BYTES <= tags.limit(); at += 2 * Long.BYTES) {
-                    long tag = tags.getLong(at);
-                    if (tag == DT_FLAGS_1 && (tags.getLong(at + Long.BYTES) & DF_1_PIE) != 0) {
-                        return true;
-                    }
-                    isNamed |= tag == DT_SONAME;
+                for (int at = 0;
+                        at + 2 * Long.BYTES <= tags.limit() && tags.getLong(at) != DT_NULL;
+                        at += 2 * Long.BYTES) {
+                    entries.add(new Dynamic(tags.getLong(at), tags.getLong(at + Long.BYTES), section.link()));
                 }
             }
         }
-        return !isNamed && entry != 0 && sections.stream().anyMatch(section -> section.name.equals(".interp"));
+        return entries;
     }
 
     boolean isRelocatable() {

@@ -21,8 +21,8 @@ final class MixOption {
             names = "--mix",
             paramLabel = "FILE",
             description = "Also what a whole would gain whose time is made up as FILE says, by Amdahl's law; those in"
-                    + " the project's folder benchmarks/mixes are ready (none for a container host, as no profile of one is"
-                    + " published that could be cited). With console, markdown, page and brief.")
+                    + " the project's folder benchmarks/mixes are ready (none for a container host: no published profile of one"
+                    + " was found to cite). With console, markdown, page and brief.")
     private @Nullable Path file;
 
     boolean isGiven() {

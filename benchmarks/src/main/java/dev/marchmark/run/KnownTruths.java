@@ -59,7 +59,6 @@ public final class KnownTruths {
         CalibrationStart.Method method = start.method();
         List<String> workloads = new ArrayList<>(start.workloads());
         List<Run.Failure> failures = new ArrayList<>();
-        Instant limit = maxSeconds == 0 ? Instant.MAX : Instant.now().plusSeconds(maxSeconds);
         CpuIdentity cpu = CpuIdentity.now();
         Random random = new Random(start.seed());
         int forks = start.rounds() * method.forks();
@@ -67,6 +66,7 @@ public final class KnownTruths {
         try (Forks runner = new Forks(
                 build, jvm, Duration.ofMillis(method.warmUpMillis()), Duration.ofMillis(method.measuredMillis()))) {
             runner.prepareArchive(plan(start, workloads.get(0), 0), start.seed());
+            Instant limit = maxSeconds == 0 ? Instant.MAX : Instant.now().plusSeconds(maxSeconds);
             for (int fork = 0; fork < forks; fork++) {
                 List<String> round = new ArrayList<>(workloads);
                 Collections.shuffle(round, random);

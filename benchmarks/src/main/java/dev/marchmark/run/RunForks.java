@@ -73,6 +73,16 @@ final class RunForks {
         return failures;
     }
 
+    /** Makes what forks share, which takes seconds after a build and is no part of the time for measuring. */
+    void prepare() {
+        List<Rounds.Step> stage = new Rounds(settings).next(done, failed);
+        if (!stage.isEmpty()) {
+            try (Forks forks = forks()) {
+                forks.prepareArchive(plan(stage.get(0)), settings.seed());
+            }
+        }
+    }
+
     /**
      * Measures the rows.
      *
@@ -82,17 +92,12 @@ final class RunForks {
      */
     boolean measure(BooleanSupplier over, Runnable firstRows) {
         Rounds rounds = new Rounds(settings);
-        boolean archived = false;
         try (Forks forks = forks()) {
             for (List<Rounds.Step> stage = rounds.next(done, failed);
                     !stage.isEmpty();
                     stage = rounds.next(done, failed)) {
                 boolean first = rounds.isFirst(stage);
                 progress.begin(first ? "measuring the first rows" : "measuring", stage.size());
-                if (!archived) {
-                    forks.prepareArchive(plan(stage.get(0)), settings.seed());
-                    archived = true;
-                }
                 for (Rounds.Step step : stage) {
                     progress.step(described(step, stage));
                     if (!goesOn(over, step.workload(), null, () -> measure(forks, step))) {

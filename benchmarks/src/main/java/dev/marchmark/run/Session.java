@@ -96,6 +96,7 @@ public final class Session {
                 .filter(earlier ->
                         hostWarnings.stream().noneMatch(now -> topic(now).equals(topic(earlier))))
                 .forEach(warnings::add);
+        forks.prepare();
         CpuIdentity before = cpu.get();
         Instant limit = maxSeconds == 0 ? Instant.MAX : Instant.now().plusSeconds(maxSeconds);
         BooleanSupplier over = () ->

@@ -103,7 +103,7 @@ class MissingToolsTest {
         linkGcc();
         new Program(project)
                 .environment("PATH", tools.toString())
-                .run("run", "-w", "crc32", "--forks", "200", "--max-time", "20s")
+                .run("run", "-w", "crc32", "--forks", "50", "--max-time", "1s")
                 .requireCode(0);
         Path folder = project.runs().get(0);
         String before = Project.read(folder.resolve("forks.jsonl"));
