@@ -37,9 +37,7 @@ public final class ControlRatesReport {
         for (ControlRates rates : ControlRates.of(runs)) {
             lines.add(line(List.of(
                     MarkdownReport.escape(title),
-                    rates.code() == Contrast.VARIANTS
-                            ? "rows that the compiler left alone"
-                            : CalibrationReport.title(rates.code()),
+                    title(rates.code()),
                     Integer.toString(rates.comparisons()),
                     CalibrationReport.share(rates.flagged(), rates.comparisons()),
                     Integer.toString(rates.tables()),
@@ -47,6 +45,11 @@ public final class ControlRatesReport {
                     Format.percent(rates.medianDifference()),
                     Format.percent(rates.medianHalfWidth()))));
         }
+    }
+
+    /** The kind of identical code. */
+    static String title(Contrast code) {
+        return code == Contrast.VARIANTS ? "rows that the compiler left alone" : CalibrationReport.title(code);
     }
 
     private static String line(List<String> cells) {

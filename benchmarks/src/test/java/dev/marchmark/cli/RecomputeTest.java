@@ -12,11 +12,13 @@ import java.util.function.UnaryOperator;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The second implementation agrees with the first on a run with all its blocks, and finds a change of any one value. */
+@Tag("slow")
 class RecomputeTest {
     private static final Path SCRIPT = Path.of(System.getProperty("basedir", ""))
             .toAbsolutePath()
