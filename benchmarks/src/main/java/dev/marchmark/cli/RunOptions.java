@@ -45,7 +45,7 @@ final class RunOptions {
     @Option(
             names = {"-p", "--profile"},
             defaultValue = "quick",
-            description = "quick (12 forks a row), standard (30, for published tables) or thorough (60, for small"
+            description = "quick (12 forks a row), standard (26, for published tables) or thorough (60, for small"
                     + " differences). Default: ${DEFAULT-VALUE}.")
     String profile = "";
 
