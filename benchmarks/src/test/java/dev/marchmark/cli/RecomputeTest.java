@@ -157,8 +157,8 @@ class RecomputeTest {
     @Test
     void folderThatIsDamagedOrNoResultIsNamed() throws IOException {
         Path damaged = edited("forks.jsonl", text -> text.substring(0, text.length() / 2));
-        assertThat(recompute(damaged).requireCode(2).err()).contains("recompute: " + damaged + ": ");
+        assertThat(recompute(damaged).requireCode(5).err()).contains("recompute: " + damaged + ": ");
         Path empty = Project.folder("recompute");
-        assertThat(recompute(empty).requireCode(2).err()).contains("there is no run.json in " + empty);
+        assertThat(recompute(empty).requireCode(5).err()).contains("there is no run.json in " + empty);
     }
 }
