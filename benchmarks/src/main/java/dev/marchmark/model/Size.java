@@ -48,7 +48,8 @@ public record Size(String label, long bytes) {
     }
 
     /**
-     * The size that users call {@code label}: a name, or a number of bytes from 10 on.
+     * The size that users call {@code label}: a name, or a number of bytes, 10 to 999999999. The command line takes none below
+     * 64.
      *
      * @throws UnknownNameException where there is none
      */
@@ -70,7 +71,7 @@ public record Size(String label, long bytes) {
                         Stream.of(
                                         NAMED.stream().map(Size::label),
                                         others,
-                                        Stream.of("or a number of bytes, 64 or more"))
+                                        Stream.of("or a number of bytes, 64 to 999999999"))
                                 .flatMap(names -> names)
                                 .toList()));
     }

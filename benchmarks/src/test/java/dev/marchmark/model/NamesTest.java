@@ -58,7 +58,7 @@ class NamesTest {
         assertThatThrownBy(() -> Size.list("sweepy")).hasMessageEndingWith("did you mean 'sweep'?");
         assertThatThrownBy(() -> Size.of("sweep"))
                 .as("where one size is asked for")
-                .hasMessageEndingWith("known: small, medium, large, or a number of bytes, 64 or more");
+                .hasMessageEndingWith("known: small, medium, large, or a number of bytes, 64 to 999999999");
     }
 
     @Test
