@@ -50,15 +50,9 @@ final class ElfNotes {
     static List<ElfSymbols.Symbol> entries(ElfFile elf) throws AuditException {
         List<ElfSymbols.Symbol> entries = new ArrayList<>();
         entries.add(entry("_start", elf.entry()));
-        for (Section section : elf.sections()) {
-            if (section.type() == Section.DYNAMIC) {
-                ByteBuffer bytes = elf.contents(section);
-                for (int at = 0; at + 16 <= bytes.limit(); at += 16) {
-                    long tag = bytes.getLong(at);
-                    if (tag == DT_INIT || tag == DT_FINI) {
-                        entries.add(entry(tag == DT_INIT ? "_init" : "_fini", bytes.getLong(at + 8)));
-                    }
-                }
+        for (ElfFile.Dynamic told : elf.dynamic()) {
+            if (told.tag() == DT_INIT || told.tag() == DT_FINI) {
+                entries.add(entry(told.tag() == DT_INIT ? "_init" : "_fini", told.value()));
             }
         }
         List<Section> sections = elf.code();
