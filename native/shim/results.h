@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Whether a run left what it should, for drivers that are C only. `Verifier` does the same for Java.
+// Whether a run left what it should, for drivers that are C only. The package `verify` does the same in Java.
 #ifndef MARCHMARK_RESULTS_H
 #define MARCHMARK_RESULTS_H
 

@@ -15,7 +15,7 @@ record Allowed(Estimate estimate, double allowance) {
     private static final double CONFIDENCE = 0.95;
     private static final double SHARE_OF_HALF_WIDTH = 1.0 / 3;
     private static final int FEWEST_FORKS = 2;
-    private static final int LEAST_SHARE_OF_FORKS = 2; // one in so many
+    private static final double LEAST_SHARE_OF_FORKS = 0.5;
 
     /** That of a row, as the run's looks allow. */
     static Allowed of(Row row, Precision precision) {
@@ -31,7 +31,7 @@ record Allowed(Estimate estimate, double allowance) {
     static Allowed of(Estimate all, Estimate order, Supplier<Estimate> selfPreceded) {
         Interval interval = all.interval(CONFIDENCE);
         double halfWidth = (interval.high() - interval.low()) / 2;
-        if (order.count() < Math.max(FEWEST_FORKS, (double) all.count() / LEAST_SHARE_OF_FORKS)
+        if (order.count() < Math.max(FEWEST_FORKS, LEAST_SHARE_OF_FORKS * all.count())
                 || Math.abs(order.mean()) <= SHARE_OF_HALF_WIDTH * halfWidth) {
             return new Allowed(all, 0);
         }

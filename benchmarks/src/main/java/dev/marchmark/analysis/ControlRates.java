@@ -40,7 +40,7 @@ public record ControlRates(
         int flaggedTables,
         double medianDifference,
         double medianHalfWidth) {
-    /** Of a comparison: the fewest of a row in a table to publish. */
+    /** Of a comparison: as many as in one of a calibration. */
     public static final int FORKS = 12;
 
     /** Of a table: as many as a quarter of the kernels. */

@@ -74,8 +74,8 @@ public final class NativeBuild {
     }
 
     /**
-     * Builds these variants of these workloads, as far as they are not built yet and a variant builds the workload. Where there are no sources, as in a
-     * bundle, what is there is taken as it is.
+     * Builds these variants of these workloads, as far as they are not built yet and a variant builds the workload. Where
+     * there are no sources, as in a bundle, what is there is taken as it is.
      *
      * @throws BuildException where one of them can't be built, saying what the tools said
      */

@@ -13,8 +13,9 @@ import java.util.SplittableRandom;
 /**
  * Which block comes next in a fork: bouts of blocks of one contrast and cell, the contrasts in the proportions of a
  * pattern, in a drawn order, each cycling through the fork's cells. The first block of a bout does not count: without it,
- * sides that come less often find their code colder (DECISIONS.md, D14). Where variants are compared, blocks of longer slices are strewn in so that they take about a seventh of
- * the time, whatever their length; the first comes early enough for a short fork to have one.
+ * sides that come less often find their code colder (DECISIONS.md, D14). Where variants are compared, blocks of longer
+ * slices are strewn in so that they take about a seventh of the time, whatever their length; the first comes early enough
+ * for a short fork to have one.
  */
 final class BlockSchedule {
     /** Of ten bouts eight compare the variants and one each the controls. */

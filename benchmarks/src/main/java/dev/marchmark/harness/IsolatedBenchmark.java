@@ -25,8 +25,9 @@ import org.openjdk.jmh.annotations.Warmup;
 /**
  * One variant of one workload alone in a fork, by JMH's own clock, as one would write it for JMH. One invocation is a
  * slice of about a millisecond, so that JNA does not drown small workloads; the time of one call is the secondary result
- * {@code call}. It includes what it takes to put back what calls destroy, which {@code putBackNanos} tells. Each iteration is in the next of the fork's
- * cells, after a slice that does not count, as a bout of the paired benchmark starts with a block that does not.
+ * {@code call}. It includes what it takes to put back what calls destroy, which {@code putBackNanos} tells. Each iteration
+ * is in the next of the fork's cells, after a slice that does not count, as a bout of the paired benchmark starts with a
+ * block that does not.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

@@ -24,9 +24,9 @@ import org.openjdk.jmh.infra.IterationParams;
 import org.openjdk.jmh.runner.IterationType;
 
 /**
- * All variants of one workload in one fork, on the same memory, in slices of a fraction of a millisecond. One invocation is one
- * block, or several where they are long ({@link ForkLength}); JMH's score is their time and says nothing. The speed-up and the blocks themselves are the secondary
- * results that {@link BlockProfiler} adds.
+ * All variants of one workload in one fork, on the same memory, in slices of a fraction of a millisecond. One invocation is
+ * one block, or several where they are long ({@link ForkLength}); JMH's score is their time and says nothing. The speed-up
+ * and the blocks themselves are the secondary results that {@link BlockProfiler} adds.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

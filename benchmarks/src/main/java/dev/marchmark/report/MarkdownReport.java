@@ -97,7 +97,7 @@ public final class MarkdownReport {
                 + (family == Family.PUBLISHED ? Detail.INTERVALS : Table.INTERVALS)));
         lines.add("");
         if (rows.isEmpty()) {
-            lines.add("No row: no workload has two finished forks.");
+            lines.add("No row: no workload has two forks with blocks of every variant.");
             return;
         }
         boolean aligned = rows.stream().anyMatch(row -> row.aligned() != null);

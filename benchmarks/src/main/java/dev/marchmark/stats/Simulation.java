@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
  * @param seed of all that is drawn
  */
 public record Simulation(List<Method> methods, int repetitions, long seed) {
-    /** Forks a row: the quickest profile's, one between, and what published tables need. */
+    /** Forks a row: those of a first look, and up to somewhat more than a standard run's 26. */
     public static final List<Integer> FORKS = List.of(12, 20, 30);
 
     private static final double CONFIDENCE = 0.95;

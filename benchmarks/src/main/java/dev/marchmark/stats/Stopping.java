@@ -9,7 +9,7 @@ import org.apache.commons.math3.distribution.ChiSquaredDistribution;
  * <p>The rule looks at the width only, never at the mean, so it cannot favour an effect. But it stops early where the spread
  * happens to look small, and a plain t interval then covers too seldom (93.8 instead of 95 % at worst, from 12 to 100
  * forks). So the standard error is multiplied by one factor, the smallest with which normal forks of any spread are covered
- * with the confidence ({@link StoppedCoverage}): 1.05 from 12 to 100 forks. The idea of a corrected multiplier is that of
+ * with the confidence ({@link StoppedCoverage}): 1.057 from 12 to 100 forks. The idea of a corrected multiplier is that of
  * sequential fixed-width intervals (Anscombe 1953, J. R. Statist. Soc. B 15:1; Simons 1968, Ann. Math. Statist. 39:1946).
  */
 public final class Stopping {

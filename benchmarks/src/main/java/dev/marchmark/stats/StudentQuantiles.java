@@ -10,9 +10,8 @@ import org.apache.commons.math3.distribution.TDistribution;
  * computed of a row, so those of rows are kept.
  */
 final class StudentQuantiles {
-    // Those that come back have whole degrees of freedom, of as many forks as rows have. Others (Welch, Satterthwaite,
-    // a
-    // search for a number of forks) hardly come twice.
+    // Those that come back have whole degrees of freedom, of as many forks as rows have. Others (by Welch or
+    // Satterthwaite, or of a search for a number of forks) hardly come twice.
     private static final double MOST_KEPT = 1000;
     private static final Map<Key, Double> KEPT = new ConcurrentHashMap<>();
 

@@ -20,9 +20,8 @@ public final class TextFile {
     /** What the name of a packed file ends in. */
     static final String PACKED = ".gz";
 
-    // What a run of all kernels with 60 forks each takes is a tenth of it; what comes from elsewhere may have, or
-    // unpack
-    // to, anything.
+    // What a run of all kernels with 60 forks each takes is a tenth of it; what comes from elsewhere may have any
+    // size, and unpack to any.
     private static final int MOST_BYTES = 128 << 20;
 
     private TextFile() {}

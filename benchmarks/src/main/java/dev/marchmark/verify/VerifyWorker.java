@@ -11,10 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
- * The child process of {@link Verifier}: for each line {@code reference TAB library TAB level} on its input it prints
- * one line, {@code ok TAB difference} or {@code wrong TAB reason}. Where a second library and its level follow, it
- * compares the two: {@code ok TAB} and their {@link Agreement}. Where a size in bytes follows, it says how long a run takes:
- * {@code ok TAB nanoseconds}.
+ * The child process of {@link Verifier}: for each line {@code reference TAB library TAB level} on its input it prints one
+ * line, {@link #OK} and the largest difference, or {@link #WRONG} and the reason. Where a second library and its level
+ * follow, it compares the two: {@link #OK} and their {@link Agreement}. Where a size in bytes follows, it says how long a
+ * run takes: {@link #OK} and nanoseconds. What else comes out is the JVM's, where it crashes.
  */
 final class VerifyWorker {
     static final String OK = "marchmark-ok\t";
