@@ -20,6 +20,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
 import org.openjdk.jmh.runner.IterationType;
 
@@ -48,7 +49,10 @@ public class PairedBenchmark extends DrawnFork {
 
     /** Loads, places, fills and calibrates. */
     @Setup(Level.Trial)
-    public void setUp() {
+    public void setUp(BenchmarkParams benchmark) {
+        if (benchmark.getThreads() != 1) {
+            throw new IllegalStateException("the paired benchmark takes one thread, not -t " + benchmark.getThreads());
+        }
         Path build = BuildFolder.path();
         Manifest manifest = BuildFolder.manifestOf(build, workload);
         measurement =

@@ -31,6 +31,18 @@ class JmhCommandLineTest {
                 .containsPattern("\n# Fork: 1 of 1\n");
     }
 
+    /** The blocks of a fork are collected in one list. */
+    @Test
+    void severalThreadsAreRefused() {
+        Project project = built("jmh-threads");
+        Program.Outcome outcome = new Program(project)
+                .mainClass(JmhMain.class)
+                .with("-Dmarchmark.build=" + project.nativeFolder().resolve("build"))
+                .run("-p", "workload=kernels/checksum/crc32", "-f", "1", "-t", "2", "-w", "50ms", "-r", "100ms");
+        assertThat(outcome.code()).isNotZero();
+        assertThat(outcome.out()).contains("the paired benchmark takes one thread, not -t 2");
+    }
+
     @Test
     void isolatedBenchmarkPrintsTheTimeOfACall() {
         Project project = built("jmh-isolated");
