@@ -20,6 +20,8 @@ final class Tool {
     private static final int LIMIT_MINUTES = 10;
     /** A status above says by which signal it ended. */
     private static final int SIGNALLED = 128;
+    /** Ctrl-C on a terminal ends a program too, perhaps before this process has heard of that: so long it waits to hear. */
+    private static final int NEWS_MILLIS = 500;
 
     /** Takes a program's output. */
     interface Reader {
@@ -47,7 +49,7 @@ final class Tool {
         try {
             errors = Files.createTempFile("marchmark-", ".err");
             builder.redirectError(errors.toFile());
-            process = builder.start();
+            process = start(builder);
             Process started = process;
             process.onExit()
                     .orTimeout(LIMIT_MINUTES, TimeUnit.MINUTES)
@@ -56,14 +58,13 @@ final class Tool {
             reader.read(process.getInputStream());
             int status = process.waitFor();
             if (status > SIGNALLED) {
-                // Ctrl-C on a terminal ends it too, perhaps before this process has heard of that.
-                TimeUnit.MILLISECONDS.sleep(500);
+                TimeUnit.MILLISECONDS.sleep(NEWS_MILLIS);
             }
             if (status != 0) {
-                throw new AuditException(command.get(0) + " failed with status " + status + ": " + start(errors));
+                throw new AuditException(command.get(0) + " failed with status " + status + ": " + beginning(errors));
             }
         } catch (IOException e) {
-            throw new AuditException("can't run " + command.get(0) + ": " + e.getMessage(), e);
+            throw new AuditException("can't be read by " + command.get(0) + ": " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AuditException("interrupted", e);
@@ -75,7 +76,19 @@ final class Tool {
         }
     }
 
-    private static String start(Path file) throws IOException {
+    private static Process start(ProcessBuilder command) throws AuditException, InterruptedException {
+        String program = command.command().get(0);
+        try {
+            return command.start();
+        } catch (IOException e) {
+            if (isPresent(program)) {
+                TimeUnit.MILLISECONDS.sleep(NEWS_MILLIS);
+            }
+            throw new AuditException("can't run " + program + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static String beginning(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             return new String(in.readNBytes(MESSAGE), StandardCharsets.UTF_8)
                     .strip()

@@ -50,16 +50,26 @@ final class BuildProcess {
             throw new BuildException(ENDING, e);
         }
         try {
-            Process started = running.start(command);
+            Process started = running.startOrStay(command);
             reader.read(started);
             int status = started.waitFor();
-            running.stayIfTold(status);
+            running.stayIfTold(status > SIGNALLED ? NEWS_MILLIS : 0);
             return status;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BuildException("interrupted", e);
         } finally {
             forget(hook);
+        }
+    }
+
+    /** Ctrl-C on a terminal may end what is to become the tool, perhaps before this process has heard of that. */
+    private Process startOrStay(ProcessBuilder command) throws IOException, InterruptedException {
+        try {
+            return start(command);
+        } catch (IOException e) {
+            stayIfTold(NEWS_MILLIS);
+            throw e;
         }
     }
 
@@ -73,10 +83,13 @@ final class BuildProcess {
         return started;
     }
 
-    /** The JVM halts when its hooks are through; until then a caller would start the next tool, or say that this one failed. */
-    private void stayIfTold(int status) throws InterruptedException {
-        // Ctrl-C on a terminal ends the tool too, perhaps before this process has heard of that.
-        if (told.await(status > SIGNALLED ? NEWS_MILLIS : 0, TimeUnit.MILLISECONDS)) {
+    /**
+     * The JVM halts when its hooks are through; until then a caller would start the next tool, or say that this one failed.
+     *
+     * @param patience in milliseconds: Ctrl-C on a terminal ends the tool too, perhaps before this process has heard of that
+     */
+    private void stayIfTold(long patience) throws InterruptedException {
+        if (told.await(patience, TimeUnit.MILLISECONDS)) {
             new CountDownLatch(1).await();
         }
     }

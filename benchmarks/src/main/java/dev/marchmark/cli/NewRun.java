@@ -99,7 +99,8 @@ record NewRun(
             Verified verified = verify(manifest, asSet, variants, facts, session);
             List<Run.Failure> failures = new ArrayList<>(verified.failures());
             failures.addAll(Preparation.withoutReference(manifest, asked));
-            if (session.stop().isMade()) {
+            boolean failed = !verified.failures().isEmpty();
+            if (failed ? session.stop().isMadeSoon() : session.stop().isMade()) {
                 progress.say("ended before anything was measured; nothing is stored");
                 return ExitCode.INTERRUPTED;
             }

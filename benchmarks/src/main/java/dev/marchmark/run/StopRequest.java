@@ -15,8 +15,11 @@ public final class StopRequest {
         return made;
     }
 
-    /** Ctrl-C on a terminal reaches a fork too, and may end it before this process has heard of it: waits a second for that. */
-    boolean isMadeSoon() {
+    /**
+     * Whether it is made, for those whose child has failed: Ctrl-C on a terminal reaches the child too, and may end it before
+     * this process has heard of it. Waits a second for that (DECISIONS.md, D133).
+     */
+    public boolean isMadeSoon() {
         for (int tenths = 0; tenths < 10 && !made; tenths++) {
             try {
                 Thread.sleep(100);

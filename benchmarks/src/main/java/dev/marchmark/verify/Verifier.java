@@ -7,7 +7,6 @@ import dev.marchmark.model.Workload;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -100,7 +99,12 @@ public final class Verifier implements AutoCloseable {
 
     /** The child's answer, or why there is none. */
     private String ask(String request) {
-        Child running = child == null ? start() : child;
+        Child running;
+        try {
+            running = child == null ? start() : child;
+        } catch (IOException e) {
+            return "its process can't be started: " + e.getMessage();
+        }
         running.requests().println(request);
         running.requests().flush();
         Transcript transcript = new Transcript();
@@ -125,18 +129,13 @@ public final class Verifier implements AutoCloseable {
         }
     }
 
-    private Child start() {
-        try {
-            Process process =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
-            child = new Child(
-                    process,
-                    process.inputReader(StandardCharsets.UTF_8),
-                    new PrintStream(process.getOutputStream(), false, StandardCharsets.UTF_8));
-            return child;
-        } catch (IOException e) {
-            throw new UncheckedIOException("can't start " + command.get(0) + ": " + e.getMessage(), e);
-        }
+    private Child start() throws IOException {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        child = new Child(
+                process,
+                process.inputReader(StandardCharsets.UTF_8),
+                new PrintStream(process.getOutputStream(), false, StandardCharsets.UTF_8));
+        return child;
     }
 
     private void stop() {

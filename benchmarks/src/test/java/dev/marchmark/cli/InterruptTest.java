@@ -101,7 +101,8 @@ class InterruptTest {
     /** Else the rest would be measured without having been verified. */
     @Test
     void runThatIsInterruptedBeforeItsFirstForkStoresNothing() {
-        String slowJava = slowJava().toString();
+        // Verification would otherwise be over before the interruption comes.
+        String slowJava = java("sleep 3").toString();
         for (boolean wholeGroup : List.of(true, false)) {
             try (Program.Running running =
                     new Program(project).start("run", "-w", "crc32,alpha_blend", "--jvm", slowJava)) {
@@ -119,12 +120,25 @@ class InterruptTest {
         }
     }
 
-    /** Verification would otherwise be over before the interruption comes. */
-    private static Path slowJava() {
+    /** The last child that verifies tells the program of Ctrl-C in the instant in which it ends by it. */
+    @Test
+    void childThatCtrlCEndsFirstHasNotFailed() {
+        String java = java("[ ! -e \"$0\".ran ] || kill -INT $PPID; : >\"$0\".ran; exit 1")
+                .toString();
+        Program.Outcome outcome =
+                new Program(project).run("run", "-w", "crc32", "--jvm", java).requireCode(130);
+        assertThat(outcome.err()).contains("nothing is stored");
+        assertThat(outcome.out()).isEmpty();
+        assertThat(project.runs()).isEmpty();
+    }
+
+    /** A java command that does something first. */
+    private static Path java(String first) {
         try {
-            Path java = Project.folder("slow java").resolve("java");
+            Path java = Project.folder("another java").resolve("java");
             Files.writeString(
-                    java, "#!/bin/sh\nsleep 3\nexec '" + System.getProperty("java.home") + "/bin/java' \"$@\"\n");
+                    java,
+                    "#!/bin/sh\n" + first + "\nexec '" + System.getProperty("java.home") + "/bin/java' \"$@\"\n");
             Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
             return java;
         } catch (IOException e) {

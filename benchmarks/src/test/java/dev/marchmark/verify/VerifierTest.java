@@ -204,6 +204,20 @@ class VerifierTest {
     }
 
     @Test
+    void childThatCannotBeStartedIsAReason() {
+        Manifest manifest = PlantedNative.with(EMPTY);
+        Workload workload = manifest.workload(EMPTY);
+        Library library = manifest.libraries(EMPTY, "v2-O2").get(0);
+        try (Verifier childless = new Verifier(Path.of("no", "java"), PlantedNative.output(), PATIENCE)) {
+            assertThat(childless.verify(workload, library).failure())
+                    .startsWith("its process can't be started: ")
+                    .contains("error=2");
+            assertThat(childless.compare(workload, library, library)).isEmpty();
+            assertThat(childless.nanosPerRun(workload, library, Size.SMALL)).isEmpty();
+        }
+    }
+
+    @Test
     void libraryThatIsNotThereIsReported() {
         Manifest manifest = PlantedNative.with(EMPTY);
         Workload workload = manifest.workload(EMPTY);
