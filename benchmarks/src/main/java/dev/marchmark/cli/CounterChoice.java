@@ -18,6 +18,9 @@ final class CounterChoice {
 
     private static final String NO_VALGRIND = "valgrind, which counts instructions, is missing or does not start:"
             + " install the package valgrind; 'marchmark run' needs none";
+    private static final String NO_COUNTERS =
+            "this host has no hardware counters, as most virtual machines: valgrind counts, which knows no cycles and so no"
+                    + " instructions a cycle";
     private static final String UNTRIED =
             "note: no host with hardware counters was at hand when this was written, so it was"
                     + " tried with the kernel's software counters only; '--by callgrind' shows whether the instructions are right";
@@ -49,6 +52,9 @@ final class CounterChoice {
      */
     Counter counter(Path build) {
         if (by == By.callgrind || (by == By.auto && !HardwareCounters.areListed())) {
+            if (by == By.auto) {
+                progress.say(NO_COUNTERS);
+            }
             return callgrind.orElseThrow(() -> new HostException(NO_VALGRIND));
         }
         Optional<String> obstacle = HardwareCounters.obstacle(build);
@@ -60,7 +66,7 @@ final class CounterChoice {
         if (callgrind.isEmpty()) {
             throw new HostException(reason + (by == By.hardware ? "; see --by callgrind" : "; " + NO_VALGRIND));
         }
-        progress.say(reason + "; valgrind counts instead");
+        progress.say(reason + "; valgrind counts instead, which knows no cycles");
         return callgrind.get();
     }
 }

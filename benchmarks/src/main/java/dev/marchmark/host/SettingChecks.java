@@ -77,7 +77,7 @@ final class SettingChecks {
             return Finding.note(
                     "perf",
                     "no hardware counters",
-                    "no instruction or cycle counts: use bare metal, or a VM with a PMU");
+                    "no cycle counts, instructions by valgrind only: use bare metal, or a VM with a PMU");
         }
         if (paranoid == null) {
             return Finding.ok("perf", "unknown");
@@ -88,7 +88,7 @@ final class SettingChecks {
                 : Finding.note(
                         "perf",
                         value,
-                        "no instruction or cycle counts except for root: sudo sysctl kernel.perf_event_paranoid=2");
+                        "no cycle counts except for root: sudo sysctl kernel.perf_event_paranoid=2");
     }
 
     private static Finding hugePages(Host.Settings settings) {

@@ -3,6 +3,7 @@ package dev.marchmark.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.marchmark.run.HardwareCounters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -136,6 +137,15 @@ class CountTest {
             assertThat(outcome.requireCode(3).reason())
                     .contains("hardware counters can't be used: the CPU's counters can't be opened: ");
         }
+    }
+
+    @Test
+    void hostWithoutCountersIsSaidToHaveNoneWhereNobodyChose() {
+        Program.Outcome outcome =
+                new Program(project).run("count", "-w", "crc32", "-v", "v2-O2").requireCode(0);
+        assertThat(outcome.err().contains("this host has no hardware counters"))
+                .as(outcome.err())
+                .isNotEqualTo(HardwareCounters.areListed());
     }
 
     /** The kernel's software counters stand in for the CPU's: the same calls, which virtual machines allow, too. */
