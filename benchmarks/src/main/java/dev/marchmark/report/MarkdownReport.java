@@ -117,7 +117,7 @@ public final class MarkdownReport {
         lines.add("");
         List<String> legend = new ArrayList<>(Table.legend(rows, family));
         if (!run.code().isEmpty()) {
-            legend.add(Table.CODE);
+            legend.add(Table.codeLegend(run, rows));
         }
         if (!legend.isEmpty()) {
             legend.forEach(line -> lines.add("- " + escape(line)));

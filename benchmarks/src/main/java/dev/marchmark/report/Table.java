@@ -8,6 +8,7 @@ import dev.marchmark.model.Run;
 import dev.marchmark.model.Summary;
 import dev.marchmark.model.Variant;
 import dev.marchmark.model.Warning;
+import dev.marchmark.model.Workload;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -23,11 +24,9 @@ final class Table {
     /** What an interval says that reaches everywhere. */
     static final String ANYTHING = "anything";
 
-    /** What the code column says. */
-    static final String CODE =
-            "code: the largest change of a function of the library that is timed, which for a package also holds"
-                    + " functions that the row does not call; features that only the candidate's functions need; how their size"
-                    + " changes, padding between them not counted";
+    private static final String CODE =
+            "code: the largest change of a function of the library that is timed; features that only the candidate's functions"
+                    + " need; how their size changes, padding between them not counted";
 
     private static final double MOST_ULPS_IN_FULL = 1e6;
 
@@ -135,6 +134,20 @@ final class Table {
                         + (code.features().isEmpty() ? "" : ": " + String.join(", ", code.features()))
                         + (code.changesNothing() ? "" : "; " + growth(code)))
                 .orElse("");
+    }
+
+    /** What the column of {@link #code} says of these rows. */
+    static String codeLegend(Run run, List<Comparison> rows) {
+        if (rows.stream().noneMatch(Table::callsPackage)) {
+            return CODE;
+        }
+        return CODE + ". Of a package that is its whole library, whatever of it the row calls: which of the features ran, "
+                + (run.instructions() == null ? "'marchmark count --run' tells" : "the column of instructions tells");
+    }
+
+    /** Whether the row is an operation of a package, whose library holds more than that. */
+    static boolean callsPackage(Comparison row) {
+        return row.workload().startsWith(Workload.PACKAGES + "/");
     }
 
     private static String growth(Run.Code code) {

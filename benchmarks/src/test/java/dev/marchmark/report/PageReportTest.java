@@ -63,6 +63,9 @@ class PageReportTest {
                 .contains("<dt>in long slices<dd>+1.3 % time (v2-O2), -0.30 % (v3-O2)")
                 .contains("<dt>same code<dd>copy 1.00010 (", "linked anew 0.9979 (")
                 .contains("stroke-dasharray=\"0 160 1 320\"");
+        assertThat(row).doesNotContain("whole library");
+        assertThat(first(page, "(?s)<summary>" + TestRuns.DECOMPRESS + "</summary>(.*?)</details>"))
+                .contains("300 to 309 bytes, of the package&#39;s whole library, whatever of it the row calls");
     }
 
     @Test
