@@ -84,6 +84,7 @@ final class AuditCommand implements Callable<Integer> {
                 throw new UsageException(path + " does not exist");
             }
         }
+        ScanCommand.requireObjdump();
         StopRequest stop = new StopRequest();
         try {
             return against == null ? Interruption.guard(stop, () -> audit(stop)) : compare(against);

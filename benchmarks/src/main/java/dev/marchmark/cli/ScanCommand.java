@@ -73,11 +73,16 @@ final class ScanCommand implements Callable<Integer> {
         if (!Files.isDirectory(root)) {
             throw new UsageException(root + (Files.exists(root) ? " is no folder" : " does not exist"));
         }
+        requireObjdump();
+        StopRequest stop = new StopRequest();
+        return Interruption.guard(stop, () -> scan(stop));
+    }
+
+    /** @throws HostException where there is none: each file would fail with that reason */
+    static void requireObjdump() {
         if (!Audits.isPossible()) {
             throw new HostException("objdump, which decodes machine code, is missing: install binutils");
         }
-        StopRequest stop = new StopRequest();
-        return Interruption.guard(stop, () -> scan(stop));
     }
 
     /** Ctrl-C ends it with what is there. */

@@ -26,7 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class AuditFuzzTest {
     private static final int SECONDS = 60;
-    private static final Pattern EXECUTED = Pattern.compile("stat::number_of_executed_units: *([0-9]+)");
 
     @TempDir
     private Path folder = Path.of("");
@@ -69,6 +68,10 @@ class AuditFuzzTest {
 
     @Test
     void damagedFilesAreRefusedWithAReasonAndNothingElseHappens() throws Exception {
+        long seeds;
+        try (Stream<Path> files = Files.list(corpus)) {
+            seeds = files.count();
+        }
         Process jazzer = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx512m",
@@ -93,9 +96,18 @@ class AuditFuzzTest {
                 .start();
         String said = new String(jazzer.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(jazzer.waitFor()).as(said + inputs()).isZero();
-        Matcher executed = EXECUTED.matcher(said);
-        assertThat(executed.find()).as(said).isTrue();
-        assertThat(Long.parseLong(executed.group(1))).as(said).isGreaterThan(200);
+        long executed = count(said, "number_of_executed_units");
+        long kept = count(said, "new_units_added");
+        assertThat(executed - seeds).as(said).isGreaterThan(200);
+        assertThat(kept).as(said).isPositive();
+        System.out.println("the audit was fuzzed for " + SECONDS + " s: of " + seeds + " seeds " + (executed - seeds)
+                + " inputs were made, of which " + kept + " executed code that none before did; nothing was found");
+    }
+
+    private static long count(String said, String what) {
+        Matcher count = Pattern.compile("stat::" + what + ": *([0-9]+)").matcher(said);
+        assertThat(count.find()).as(said).isTrue();
+        return Long.parseLong(count.group(1));
     }
 
     /** What it found, for a test: the folder goes with this one. */

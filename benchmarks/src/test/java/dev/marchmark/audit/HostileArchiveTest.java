@@ -10,11 +10,16 @@ import dev.marchmark.store.AuditJson;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -25,6 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Static libraries, packages and folders, also such as nobody's tools would make. */
 class HostileArchiveTest {
+    private static final long BOMB = 600L << 20;
+
     @TempDir
     private Path folder = Path.of("");
 
@@ -107,6 +114,8 @@ class HostileArchiveTest {
     void rpmWithNamesThatClimbAndDevicesIsRead() throws IOException {
         Path rpm = Packaged.rpm(folder.resolve("a.rpm"), Packaged.xz(Packaged.cpio(library)));
         isTheLibrary(audit(rpm), rpm + ":./../../etc/escaped.so");
+        assertThat(folder.resolve("../../etc/escaped.so")).doesNotExist();
+        assertThat(Path.of("../../etc/escaped.so")).doesNotExist();
     }
 
     @Test
@@ -115,10 +124,10 @@ class HostileArchiveTest {
         try (OutputStream out = new GZIPOutputStream(bytes);
                 TarArchiveOutputStream tar = new TarArchiveOutputStream(out)) {
             TarArchiveEntry zeros = new TarArchiveEntry("zeros");
-            zeros.setSize(600L << 20);
+            zeros.setSize(BOMB);
             tar.putArchiveEntry(zeros);
             byte[] block = new byte[1 << 20];
-            for (int i = 0; i < 600; i++) {
+            for (long written = 0; written < BOMB; written += block.length) {
                 tar.write(block);
             }
             tar.closeArchiveEntry();
@@ -127,6 +136,37 @@ class HostileArchiveTest {
                         .failures())
                 .singleElement()
                 .satisfies(failure -> assertThat(failure.reason()).contains("too much for its size"));
+    }
+
+    /** By zstd, as packages of Ubuntu and Fedora are: a program of the system unpacks it. */
+    @Test
+    void bombOfZstandardIsRefusedInBothKindsOfPackages() throws IOException {
+        byte[] tar = new byte[512];
+        TarArchiveEntry zeros = new TarArchiveEntry("zeros");
+        zeros.setSize(BOMB);
+        zeros.writeEntryHeader(tar);
+        StringBuilder cpio = new StringBuilder("070701");
+        for (long field : new long[] {1, 0100644, 0, 0, 1, 0, BOMB, 0, 0, 0, 0, 6, 0}) {
+            cpio.append(String.format(Locale.ROOT, "%08x", field));
+        }
+        byte[] header = cpio.append("zeros\0").toString().getBytes(StandardCharsets.US_ASCII);
+        for (Path bomb : List.of(
+                Packaged.deb(folder.resolve("bomb.deb"), "data.tar.zst", bomb(tar)),
+                Packaged.rpm(folder.resolve("bomb.rpm"), bomb(header)))) {
+            assertThat(audit(bomb).failures()).singleElement().satisfies(failure -> assertThat(failure.reason())
+                    .startsWith("can't be read by zstd: unpacks to more than ")
+                    .endsWith(" MiB, too much for its size"));
+        }
+    }
+
+    /** That, and so many zeros. */
+    private byte[] bomb(byte[] header) throws IOException {
+        Path plain = Files.write(folder.resolve("bomb"), header);
+        try (FileChannel file = FileChannel.open(plain, StandardOpenOption.WRITE)) {
+            file.write(ByteBuffer.allocate(1), header.length + BOMB - 1);
+        }
+        Assembled.run("zstd", "-q", "-f", "--rm", plain.toString());
+        return Files.readAllBytes(folder.resolve("bomb.zst"));
     }
 
     @Test

@@ -217,6 +217,17 @@ class ScanTest {
     }
 
     @Test
+    void withoutObjdumpThatIsSaidInsteadOfEachFile() throws IOException {
+        Program program = program();
+        Files.delete(tools.resolve("objdump"));
+        for (String command : List.of("scan", "audit")) {
+            Program.Outcome outcome = program.run(command, root.toString()).requireCode(3);
+            assertThat(outcome.reason()).contains("objdump", "install binutils");
+            assertThat(outcome.out()).isEmpty();
+        }
+    }
+
+    @Test
     void rpmDatabaseWithoutRpmIsSaidAndItsFilesCountAsOfNoPackage() throws IOException {
         Path database = Files.createDirectories(root.resolve("usr/lib/sysimage/rpm"));
         Files.writeString(database.resolve("rpmdb.sqlite"), "SQLite format 3");
