@@ -91,7 +91,7 @@ class MissingToolsTest {
         assertThat(csv.get(1).split(",", -1)[column]).isEmpty();
     }
 
-    /** What could not be proven when a run began is proven before it goes on. */
+    /** What could not be proven when a run began is proven before it goes on, and before another begins. */
     @Test
     void resumedRunProvesItsLevelsOnceObjdumpIsHere() throws IOException {
         String kernel = "kernels/checksum/crc32";
@@ -111,6 +111,12 @@ class MissingToolsTest {
         assertThat(resumed.requireCode(3).reason())
                 .contains("the library of " + kernel + " is of variant v2-O2 but needs x86-64-v3", "BMI2=1");
         assertThat(Project.read(folder.resolve("forks.jsonl"))).isEqualTo(before);
+        assertThat(new Program(project)
+                        .run("run", "-w", "crc32", "--forks", "2")
+                        .requireCode(3)
+                        .reason())
+                .contains("the library of " + kernel + " is of variant v2-O2 but needs x86-64-v3", "BMI2=1");
+        assertThat(project.runs()).containsExactly(folder);
     }
 
     /** GCC 10 knows x86-64 only, without levels. */
