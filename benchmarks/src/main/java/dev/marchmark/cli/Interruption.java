@@ -2,6 +2,7 @@
 package dev.marchmark.cli;
 
 import dev.marchmark.run.StopRequest;
+import java.io.UncheckedIOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
@@ -15,7 +16,7 @@ final class Interruption {
 
     private Interruption() {}
 
-    /** Does the work, and asks it to stop when the process is told to end meanwhile. */
+    /** Does the work, and asks it to stop when the process is told to end meanwhile: what fails then is no fault (D133). */
     static int guard(StopRequest stop, IntSupplier work) {
         CountDownLatch reported = new CountDownLatch(1);
         Thread hook = new Thread(() -> {
@@ -33,6 +34,12 @@ final class Interruption {
         Runtime.getRuntime().addShutdownHook(hook);
         try {
             return work.getAsInt();
+        } catch (IllegalStateException | UncheckedIOException e) {
+            if (!stop.isMadeSoon()) {
+                throw e;
+            }
+            System.err.println("marchmark: ended, and what went on failed by it: " + e.getMessage());
+            return ExitCode.INTERRUPTED;
         } finally {
             reported.countDown();
             try {
