@@ -37,7 +37,7 @@ public final class NativeBuild {
     /**
      * Builds the references of all workloads and describes all variants: enough to list them. What can't be built is among
      * the manifest's broken. Does nothing where the manifest is newer than every source and every folder of sources, and
-     * than the packages that were built: of the same age may be a file written just after it.
+     * than the packages that were built, in the cache that it tells of: of the same age may be a file written just after it.
      *
      * @throws BuildException saying what the tools said
      */
@@ -53,9 +53,11 @@ public final class NativeBuild {
         try (Stream<Path> files = Files.walk(sources)) {
             FileTime built = Files.getLastModifiedTime(manifest);
             Path packages = PackageBuild.cache();
-            if (Files.exists(packages)
-                    ? modified(packages).compareTo(built) >= 0
-                    : read().packages().stream().anyMatch(each -> !each.builds().isEmpty())) {
+            Path described = Path.of(Files.readString(output().resolve("cache.txt")).strip());
+            if (!described.equals(packages)
+                    || (Files.exists(packages)
+                            ? modified(packages).compareTo(built) >= 0
+                            : read().packages().stream().anyMatch(each -> !each.builds().isEmpty()))) {
                 return false;
             }
             return files.filter(file -> !file.startsWith(output()) && !file.equals(sources))

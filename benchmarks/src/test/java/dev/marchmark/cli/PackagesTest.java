@@ -7,6 +7,7 @@ import dev.marchmark.build.TinyPackage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -56,6 +57,24 @@ class PackagesTest {
         assertThat(program().run("verify", "-w", "tiny/*").requireCode(0).out())
                 .contains("1 workload, ")
                 .contains(": 0 of 3 failed");
+    }
+
+    /** Of the same version, or with nothing in it. */
+    @Test
+    void whatIsListedIsThatOfTheCacheOfNow() throws IOException {
+        program().run("packages", "build", "tiny").requireCode(0);
+        String all = list(tiny.cache());
+        assertThat(all).contains("v2-package", "v3-package");
+        Path other = Project.folder("another cache");
+        assertThat(list(other)).contains("tiny: source tiny, licence Zlib, dispatch none; not built").doesNotContain("kept in");
+        assertThat(list(tiny.cache())).isEqualTo(all);
+        Project.copy(tiny.cache(), other, path -> !path.toString().contains("v3-package"));
+        Files.setLastModifiedTime(other.resolve("packages"), FileTime.fromMillis(0));
+        assertThat(list(other)).contains("v2-package").doesNotContain("v3-package");
+    }
+
+    private String list(Path cache) {
+        return program().environment("MARCHMARK_CACHE", cache.toString()).run("packages", "list").requireCode(0).out();
     }
 
     /** By kill, and by Ctrl-C, which reaches the tools as well. */
