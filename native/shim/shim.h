@@ -68,6 +68,10 @@ MM_EXPORTED void mm_unmap(void *memory, int64_t bytes);
 // The path of the file that holds the code at `address`, or NULL.
 MM_EXPORTED const char *mm_file_of(const void *address);
 
+// The name of a function that this file holds and calls, but whose calls end in another file; NULL where
+// there is none.
+MM_EXPORTED const char *mm_called_elsewhere(const void *address);
+
 // A workload's shape at a size, flattened: n, work, instances, then bytes, role, type, shared of each
 // buffer. Returns 0 where the workload does not offer the size.
 MM_EXPORTED int32_t mm_shape_of(const struct mm_workload *workload, int64_t bytes, int64_t *flat);

@@ -2,7 +2,6 @@
 //
 // Access to a workload and its memory for Java, which so needs no offsets of C structs.
 #define _GNU_SOURCE
-#include <link.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -27,33 +26,6 @@ MM_EXPORTED void *mm_map(int64_t bytes) {
 
 MM_EXPORTED void mm_unmap(void *memory, int64_t bytes) {
   munmap((char *)memory - sysconf(_SC_PAGESIZE), mapped_bytes(bytes));
-}
-
-struct holder {
-  uintptr_t address;
-  const char *file;
-};
-
-static int look_into(struct dl_phdr_info *loaded, size_t size, void *context) {
-  struct holder *holder = context;
-  (void)size;
-  for (int i = 0; i < loaded->dlpi_phnum; i++) {
-    const ElfW(Phdr) *part = &loaded->dlpi_phdr[i];
-    uintptr_t start = loaded->dlpi_addr + part->p_vaddr;
-    if (part->p_type == PT_LOAD && holder->address >= start && holder->address - start < part->p_memsz) {
-      holder->file = loaded->dlpi_name;
-      return 1;
-    }
-  }
-  return 0;
-}
-
-// Not by dladdr, which moved into libc with glibc 2.34: built there, the shim would load on nothing older
-// (DECISIONS.md, D83).
-MM_EXPORTED const char *mm_file_of(const void *address) {
-  struct holder holder = {(uintptr_t)address, NULL};
-  dl_iterate_phdr(look_into, &holder);
-  return holder.file;
 }
 
 MM_EXPORTED int32_t mm_shape_of(const struct mm_workload *workload, int64_t bytes, int64_t *flat) {

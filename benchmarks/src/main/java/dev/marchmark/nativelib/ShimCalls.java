@@ -37,6 +37,8 @@ final class ShimCalls {
 
     static native @Nullable String mm_file_of(Pointer address);
 
+    static native @Nullable String mm_called_elsewhere(Pointer address);
+
     static native int mm_shape_of(Pointer workload, long bytes, long[] flat);
 
     static native long mm_data_bytes();

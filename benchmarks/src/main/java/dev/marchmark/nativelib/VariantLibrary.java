@@ -44,8 +44,11 @@ public final class VariantLibrary implements AutoCloseable {
         return new VariantLibrary(library, code, run);
     }
 
-    /** What runs is what the label says: the loader shares libraries by inode and binds symbols as it sees fit. */
-    private static void requireIn(Pointer run, Path file) {
+    /**
+     * What runs is what the label says, and so is what that calls of a package's library: the loader shares libraries by
+     * inode and binds symbols as it sees fit.
+     */
+    static void requireIn(Pointer run, Path file) {
         String holder = ShimCalls.mm_file_of(run);
         try {
             if (holder == null || !Files.isSameFile(Path.of(holder), file)) {
@@ -53,6 +56,10 @@ public final class VariantLibrary implements AutoCloseable {
             }
         } catch (IOException e) {
             throw new NativeException("can't compare " + file + " with " + holder + ": " + e.getMessage(), e);
+        }
+        String elsewhere = ShimCalls.mm_called_elsewhere(run);
+        if (elsewhere != null) {
+            throw new NativeException(file + " calls a function " + elsewhere + " that is not its own");
         }
     }
 

@@ -4,6 +4,8 @@ package dev.marchmark.nativelib;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.jna.Function;
+import com.sun.jna.NativeLibrary;
 import dev.marchmark.build.PlantedNative;
 import dev.marchmark.model.Library;
 import dev.marchmark.model.Manifest;
@@ -12,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -141,6 +144,33 @@ class VariantLibraryTest {
                 .isInstanceOf(NativeException.class)
                 .hasMessageStartingWith("the code of " + file + " was found in ")
                 .hasMessageContaining("libc");
+    }
+
+    /** As of a package's library, if it were opened as JNA does by itself: what its calls find is the first of their name. */
+    @Test
+    void codeThatCallsAnotherFileInPlaceOfItsOwnIsRefused() {
+        List<Path> files = Stream.of("first", "second", "third")
+                .map(name -> Compiled.library(
+                        folder,
+                        name,
+                        """
+                        int mm_test_called(void) { return 1; }
+                        int mm_test_calls(void) { return mm_test_called(); }
+                        """))
+                .toList();
+        VariantLibrary.requireIn(called(Shim.open(files.get(0))), files.get(0));
+        VariantLibrary.requireIn(called(NativeLibrary.getInstance(files.get(1).toString())), files.get(1));
+        Function strayed = called(NativeLibrary.getInstance(files.get(2).toString()));
+        assertThatThrownBy(() -> VariantLibrary.requireIn(strayed, files.get(2)))
+                .isInstanceOf(NativeException.class)
+                .hasMessage(files.get(2) + " calls a function mm_test_called that is not its own");
+    }
+
+    /** By then the loader has bound what is called. */
+    private static Function called(NativeLibrary library) {
+        Function calls = library.getFunction("mm_test_calls");
+        assertThat(calls.invokeInt(new Object[0])).isEqualTo(1);
+        return calls;
     }
 
     @Test
