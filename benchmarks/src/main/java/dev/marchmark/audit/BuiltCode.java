@@ -56,6 +56,11 @@ public final class BuiltCode {
         return count(audit.total(), level) > count(baseline.audit.total(), level);
     }
 
+    /** How many of its units an assembler made, by its debug information. */
+    public long assemblyUnits() {
+        return audit.assemblyUnits();
+    }
+
     private static long count(CodeCounts counts, int level) {
         return switch (level) {
             case 1 -> counts.v1();

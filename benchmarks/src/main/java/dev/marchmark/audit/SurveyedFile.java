@@ -5,8 +5,6 @@ import dev.marchmark.model.CodeCounts;
 import dev.marchmark.model.FileAudit;
 import dev.marchmark.model.FunctionAudit;
 import dev.marchmark.model.PackageCode;
-import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * What is kept of a system's file: a few hundred bytes, whatever its size.
@@ -15,9 +13,6 @@ import java.util.regex.Pattern;
  * @param code as a package's of this one file; none where it holds no code
  */
 record SurveyedFile(ElfLinks links, PackageCode code) {
-    /** How assemblers call themselves in debug information; compilers name their language. */
-    private static final Pattern ASSEMBLER = Pattern.compile("(GNU AS|NASM|yasm) .*", Pattern.CASE_INSENSITIVE);
-
     /**
      * Of an audit.
      *
@@ -41,11 +36,8 @@ record SurveyedFile(ElfLinks links, PackageCode code) {
                         new PackageCode.Choice(
                                 audit.dispatches() ? 1 : 0, audit.asksCpu(), audit.ifuncs(), namedAfterFeatures(audit)),
                         new PackageCode.Origin(
-                                units(audit.flags()),
-                                units(audit.flags().stream()
-                                        .filter(set ->
-                                                ASSEMBLER.matcher(set.flags()).matches())
-                                        .toList()),
+                                audit.units(),
+                                audit.assemblyUnits(),
                                 Math.max(0, counts.bytes() - unwoundBytes))));
     }
 
@@ -54,9 +46,5 @@ record SurveyedFile(ElfLinks links, PackageCode code) {
                 .map(FunctionAudit::dispatch)
                 .filter(marks -> marks.stream().anyMatch(mark -> !mark.equals(FunctionAudit.IFUNC)))
                 .count();
-    }
-
-    private static long units(List<FileAudit.FlagSet> flags) {
-        return flags.stream().mapToLong(FileAudit.FlagSet::units).sum();
     }
 }

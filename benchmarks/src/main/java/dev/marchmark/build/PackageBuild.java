@@ -21,6 +21,7 @@ import java.util.function.Consumer;
 public final class PackageBuild {
     private static final String FACTS = "facts";
     private static final String ADDS_LEVEL = "adds_level ";
+    private static final String ASSEMBLY_UNITS = "assembly_units ";
 
     private final Path sources;
     private final Consumer<String> say;
@@ -97,20 +98,27 @@ public final class PackageBuild {
         return ended.status() == 0 ? Optional.of(Path.of(ended.output().strip())) : Optional.empty();
     }
 
-    /** Whether what a build adds at its level is kept already. */
+    /** Whether all that an audit says of a build is kept already; what earlier versions kept is not all. */
     public boolean isAudited(Path built) {
         try {
-            return Files.readAllLines(built.resolve(FACTS)).stream().anyMatch(fact -> fact.startsWith(ADDS_LEVEL));
+            return Files.readAllLines(built.resolve(FACTS)).stream().anyMatch(fact -> fact.startsWith(ASSEMBLY_UNITS));
         } catch (IOException e) {
             throw new BuildException("can't read what is known of a build: " + e.getMessage(), e);
         }
     }
 
-    /** Keeps with a build whether its code has instructions of its level that the baseline's has not. */
-    public void keepAudit(Path built, boolean addsLevel) {
+    /**
+     * Keeps with a build what an audit said of it.
+     *
+     * @param addsLevel whether its code has instructions of its level that the baseline's has not
+     * @param assemblyUnits how many of its units an assembler made
+     */
+    public void keepAudit(Path built, boolean addsLevel, long assemblyUnits) {
         try {
             Files.writeString(
-                    built.resolve(FACTS), ADDS_LEVEL + (addsLevel ? "yes" : "no") + "\n", StandardOpenOption.APPEND);
+                    built.resolve(FACTS),
+                    ADDS_LEVEL + (addsLevel ? "yes" : "no") + "\n" + ASSEMBLY_UNITS + assemblyUnits + "\n",
+                    StandardOpenOption.APPEND);
             Files.setLastModifiedTime(cache(), FileTime.from(Instant.now()));
         } catch (IOException e) {
             throw new BuildException("can't keep what is known of a build: " + e.getMessage(), e);

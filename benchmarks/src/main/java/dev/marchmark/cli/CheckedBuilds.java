@@ -66,7 +66,7 @@ final class CheckedBuilds {
             say.accept(which + "note: its code has no instruction of x86-64-v" + variant.level()
                     + " that v1's has not: it is of that level in name only");
         }
-        build.keepAudit(built, adds);
+        build.keepAudit(built, adds, code.assemblyUnits());
         return true;
     }
 }

@@ -2,6 +2,7 @@
 package dev.marchmark.model;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +40,23 @@ public record FileAudit(
      * @param flags separated by blanks
      * @param units how many there are of them
      */
-    public record FlagSet(String flags, int units) {}
+    public record FlagSet(String flags, int units) {
+        /** How assemblers call themselves; compilers name their language. */
+        private static final Pattern ASSEMBLER = Pattern.compile("(GNU AS|NASM|yasm) .*", Pattern.CASE_INSENSITIVE);
+    }
+
+    /** Compilation units in its debug information; 0 where it has none. */
+    public long units() {
+        return flags.stream().mapToLong(FlagSet::units).sum();
+    }
+
+    /** Those of its units that an assembler made. */
+    public long assemblyUnits() {
+        return flags.stream()
+                .filter(set -> FlagSet.ASSEMBLER.matcher(set.flags()).matches())
+                .mapToLong(FlagSet::units)
+                .sum();
+    }
 
     /** All code found. */
     public CodeCounts total() {

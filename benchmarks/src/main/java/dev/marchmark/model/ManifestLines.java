@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * the workload before it), {@code library} or {@code broken}.
  */
 public final class ManifestLines {
-    private static final String VERSION = "3";
+    private static final String VERSION = "4";
 
     private final Predicate<String> needed;
     private final List<Variant> variants = new ArrayList<>();
@@ -116,14 +116,15 @@ public final class ManifestLines {
     }
 
     private static SourcePackage.Build build(String[] field) {
-        SourcePackage.Build build = new SourcePackage.Build(
+        return new SourcePackage.Build(
                 field[2],
                 field[3],
                 Long.parseLong(field[4]),
                 Integer.parseInt(field[5]),
                 Integer.parseInt(field[6]),
-                Double.parseDouble(field[7]));
-        return field[8].isEmpty() ? build : build.audited(field[8].equals("yes"));
+                Double.parseDouble(field[7]),
+                field[8].isEmpty() ? null : field[8].equals("yes"),
+                field[9].isEmpty() ? null : Long.valueOf(field[9]));
     }
 
     private static Library library(String[] field) {

@@ -38,11 +38,13 @@ public record SourcePackage(
      *
      * @param sha256 of the library as its own build linked it
      * @param codeBytes of that library's {@code .text}
-     * @param units of C and C++ that it was compiled of
+     * @param units of C and C++ that it was compiled of; those that an assembler made come on top
      * @param unitsAtLevel those of them whose debug information says the variant's level
      * @param cpuSeconds that its build took
      * @param addsLevel whether its code has instructions of its level that the baseline's has not, by the audit of what was
      *     built; null where it was not audited
+     * @param assemblyUnits how many units an assembler made, which no level reaches, by the debug information of what was
+     *     built; null where nobody counted them
      */
     public record Build(
             String variant,
@@ -51,15 +53,11 @@ public record SourcePackage(
             int units,
             int unitsAtLevel,
             double cpuSeconds,
-            @Nullable Boolean addsLevel) {
+            @Nullable Boolean addsLevel,
+            @Nullable Long assemblyUnits) {
         /** One that was not audited. */
         public Build(String variant, String sha256, long codeBytes, int units, int unitsAtLevel, double cpuSeconds) {
-            this(variant, sha256, codeBytes, units, unitsAtLevel, cpuSeconds, null);
-        }
-
-        /** The same after an audit. */
-        Build audited(boolean adds) {
-            return new Build(variant, sha256, codeBytes, units, unitsAtLevel, cpuSeconds, adds);
+            this(variant, sha256, codeBytes, units, unitsAtLevel, cpuSeconds, null, null);
         }
 
         /** Whether all that a compiler made of it says that it is at its level. */

@@ -27,16 +27,22 @@ public final class PackagesReport {
             for (SourcePackage.Build build : each.builds()) {
                 text.append(String.format(
                         Locale.ROOT,
-                        "  %-20s %,9d bytes of code, %d of %d units at its level, %.1f s of CPU time%s%n",
+                        "  %-20s %,9d bytes of code, %d of %d units at its level%s, %.1f s of CPU time%s%n",
                         build.variant(),
                         build.codeBytes(),
                         build.unitsAtLevel(),
                         build.units(),
+                        assembly(build),
                         build.cpuSeconds(),
                         Boolean.FALSE.equals(build.addsLevel()) ? "; no instruction of its level" : ""));
             }
         }
         return text.toString();
+    }
+
+    private static String assembly(SourcePackage.Build build) {
+        Long units = build.assemblyUnits();
+        return units == null || units == 0 ? "" : ", " + units + " of assembly";
     }
 
     private static String standing(SourcePackage each) {

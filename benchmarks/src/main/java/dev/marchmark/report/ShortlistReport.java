@@ -5,6 +5,8 @@ import dev.marchmark.analysis.Shortlist;
 import dev.marchmark.model.NumericClass;
 import dev.marchmark.model.Run;
 import dev.marchmark.model.SourcePackage;
+import dev.marchmark.model.Summary;
+import dev.marchmark.model.Warning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Packages by what they gain, as Markdown for a distribution's tracker. */
 public final class ShortlistReport {
+    private static final String CLASSES = "- class: what of its code a level reaches. compiled: what the compiler"
+            + " makes, and by macros also which source it makes that of; dispatch: chosen while it runs, by what the CPU"
+            + " has, at any level; assembly, where that was counted: units that come as assembly, which no level changes";
+
     private ShortlistReport() {}
 
     /** The packages of a run. */
@@ -39,7 +45,7 @@ public final class ShortlistReport {
         if (added) {
             head.add("over " + variants.get(variants.size() - 2));
         }
-        head.addAll(List.of("recommendation", "all", "code", "build", "dispatch", "as shipped", "results"));
+        head.addAll(List.of("recommendation", "all", "code", "build", "class", "as shipped", "results"));
         lines.add("| "
                 + String.join(" | ", head.stream().map(MarkdownReport::escape).toList()) + " |");
         lines.add("|---|---:|---:|---|" + "---|".repeat(head.size() - 4));
@@ -57,7 +63,7 @@ public final class ShortlistReport {
                     both(entry.cumulative()),
                     codeChange(entry.of(), first, last),
                     cpuSeconds(entry.of(), last),
-                    entry.of().dispatch().label(),
+                    packageClass(entry.of(), last),
                     shipped(entry.of()),
                     results(run, entry, last)));
             lines.add("| "
@@ -74,9 +80,12 @@ public final class ShortlistReport {
                 + " %; no gain: the 90 % interval of the package lies within that; open: neither");
         lines.add("- code: size of the package's own `.text`, padding included, to that of "
                 + MarkdownReport.escape(first)
-                + "; build: CPU time of a build; dispatch: where the package decides which of its code a CPU gets");
+                + "; build: CPU time of a build");
+        lines.add(CLASSES);
         lines.add("- as shipped: whether the build of " + MarkdownReport.escape(first)
                 + " has the code of the library that the distribution ships");
+        warnings(run)
+                .forEach(warning -> lines.add("- **warning**: " + MarkdownReport.escape(warning.text())));
         return String.join("\n", lines) + "\n";
     }
 
@@ -107,6 +116,32 @@ public final class ShortlistReport {
         return of.build(variant)
                 .map(build -> String.format(Locale.ROOT, "%.0f s", build.cpuSeconds()))
                 .orElse("");
+    }
+
+    private static String packageClass(SourcePackage of, String last) {
+        String compiled =
+                switch (of.dispatch()) {
+                    case NONE -> "compiled";
+                    case COMPILE_TIME -> "compiled, by macros";
+                    case RUN_TIME -> "dispatch";
+                    case MIXED -> "dispatch, compiled";
+                };
+        return compiled + of.build(last).map(ShortlistReport::assembly).orElse("");
+    }
+
+    private static String assembly(SourcePackage.Build build) {
+        Long units = build.assemblyUnits();
+        return units == null || units == 0 ? "" : ", assembly: " + units + " of " + (build.units() + units) + " units";
+    }
+
+    /** Which packages are not what their rows say. */
+    private static List<Warning> warnings(Run run) {
+        Summary summary = run.summary();
+        return summary == null
+                ? List.of()
+                : summary.warnings().stream()
+                        .filter(warning -> warning.kind() == Warning.Kind.PACKAGE)
+                        .toList();
     }
 
     private static String shipped(SourcePackage of) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -162,6 +163,22 @@ class PackagesTest {
                         .requireCode(0)
                         .table())
                 .contains("package tiny 1:1.0-1, v3-package: its code has no instruction of its level");
+    }
+
+    /** As of Zstandard's Huffman decoder; what an earlier version built and audited is not built again for that. */
+    @Test
+    void unitsThatAnAssemblerMadeAreCounted() throws IOException {
+        tiny.withRules(TinyPackage.RULES
+                .replace("build-arch:\n", "build-arch:\n\tprintf '.text\\nby_hand: ret\\n' >more.s; gcc -g -c more.s\n")
+                .replace("libtiny.so.1.0 tiny.o", "libtiny.so.1.0 tiny.o more.o"));
+        Pattern counted = Pattern.compile("  v3-package +[0-9]+ bytes of code, 1 of 1 units at its level, 1 of assembly, ");
+        assertThat(program().run("packages", "build", "tiny").requireCode(0).out())
+                .containsPattern(counted);
+        Path facts = Path.of(tiny.require("./find-package", "tiny", "v3-package").strip(), "facts");
+        Files.writeString(facts, Project.read(facts).replace("assembly_units 1\n", ""));
+        Program.Outcome again = program().run("packages", "build", "tiny").requireCode(0);
+        assertThat(again.err()).doesNotContain("building");
+        assertThat(again.out()).containsPattern(counted);
     }
 
     /** Its debug information says v2 all the same. */

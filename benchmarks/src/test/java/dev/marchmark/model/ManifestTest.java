@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ManifestTest {
-    private static final String HEAD = "manifest\t3";
+    private static final String HEAD = "manifest\t4";
     private static final String V2 = "variant\tv2-O2\t2\tgcc\tgcc 12.2.0\t-march=x86-64-v2 -O2\t\t";
     private static final String CLANG =
             "variant\tv3-O2-clang\t3\tclang\t\t-march=x86-64-v3\t-specs=a -specs=b\tclang is not installed";
@@ -84,7 +84,7 @@ class ManifestTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "manifest;2|version 2 instead of 3",
+                "manifest;2|version 2 instead of 4",
                 "manifest|''",
                 "''|unknown kind of line ''",
                 "kernel;x|unknown kind of line 'kernel'",
@@ -150,13 +150,13 @@ class ManifestTest {
                         v1,
                         v3,
                         "package\tzlib\tzlib\t1:1.2.13\tZlib\tnone\tyes\t",
-                        "build\tzlib\tv1-package\tabc\t72931\t15\t14\t7.5\tyes",
+                        "build\tzlib\tv1-package\tabc\t72931\t15\t14\t7.5\tyes\t2",
                         "package\tother\tother-src\t\tMIT\trun-time\t\tnot built: do it",
                         CRC32,
                         "workload\tpackages/zlib/compress\treference/packages/zlib/compress.so\tdef\t",
                         "workload\tpackages/other/parse\t\t\tnot built: do it"),
                 "manifest.tsv");
-        SourcePackage.Build build = new SourcePackage.Build("v1-package", "abc", 72_931, 15, 14, 7.5, true);
+        SourcePackage.Build build = new SourcePackage.Build("v1-package", "abc", 72_931, 15, 14, 7.5, true, 2L);
         assertThat(manifest.packages())
                 .containsExactly(
                         new SourcePackage("zlib", "zlib", "1:1.2.13", "Zlib", Dispatch.NONE, true, List.of(build)),
