@@ -168,8 +168,8 @@ final class CalibrateCommand implements Callable<Integer> {
         String earlier = before.of(start.method())
                 .map(there -> "; earlier starts of this method: " + there.starts())
                 .orElse("");
-        return WorkloadOptions.count(start.workloads().size()) + ", " + comparisons + " comparisons of " + forks
-                + " forks each: about " + RunEstimate.minutes(time) + " (seed " + start.seed() + ")" + earlier;
+        return WorkloadOptions.count(start.workloads().size()) + ", " + comparisons
+                + (comparisons == 1 ? " comparison" : " comparisons") + " of " + forks + " forks each: about " + RunEstimate.minutes(time) + " (seed " + start.seed() + ")" + earlier;
     }
 
     private CalibrationStart start(Host here, Variant measured, List<String> workloads) {

@@ -25,7 +25,8 @@ import java.util.stream.Stream;
 
 /**
  * All that is generated below the folder of results: two tables a run, and the index over all of them. It follows from the
- * runs' {@code run.json} and the prices of hosts alone, so that any of it can be deleted and made again.
+ * runs' {@code run.json} and the prices of hosts alone, so that any of it can be deleted and made again; but for the links
+ * to the project's documents, which the index has where they are (DECISIONS.md, D131).
  *
  * @param results the folder of all results
  * @param texts what each file must hold
@@ -58,7 +59,8 @@ record GeneratedFiles(Path results, SortedMap<Path, String> texts, List<String> 
             texts.put(part.folder().resolve(RunFolder.MARKDOWN), part.markdown());
             texts.put(part.folder().resolve(RunFolder.CSV), part.csv());
         }
-        IndexReport.of(published, PriceFile.read(results))
+        boolean ofProject = IndexReport.DOCUMENTS.stream().allMatch(name -> Files.exists(results.resolve(name)));
+        IndexReport.of(published, PriceFile.read(results), ofProject)
                 .forEach((name, text) -> texts.put(results.resolve(name), text));
         return new GeneratedFiles(
                 results,

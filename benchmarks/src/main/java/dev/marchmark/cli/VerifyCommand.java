@@ -84,7 +84,8 @@ final class VerifyCommand implements Callable<Integer> {
             String of = failure.variant() == null ? "" : ", " + failure.variant();
             out.println("FAILED " + failure.workload() + of + ": " + failure.reason());
         }
-        out.println(WorkloadOptions.count(chosen.size()) + ", " + runnable.size() + " variants: " + failures.size()
+        out.println(WorkloadOptions.count(chosen.size()) + ", " + runnable.size()
+                + (runnable.size() == 1 ? " variant: " : " variants: ") + failures.size()
                 + " of " + ResultProof.tried(manifest, chosen, runnable) + " failed");
         out.flush();
         return failures.isEmpty() ? ExitCode.OK : ExitCode.SOME_FAILED;

@@ -94,10 +94,12 @@ record Answer(String faster, String counts, String gains, String losses, String 
     }
 
     private static String counts(List<Comparison> rows, double marginPercent) {
-        return "Of " + rows.size() + (rows.size() == 1 ? " workload " : " workloads ") + count(rows, Verdict.FASTER)
-                + " gain, " + count(rows, Verdict.SLOWER) + " lose, " + count(rows, Verdict.EQUIVALENT)
-                + " do neither (within " + marginPercent + " %), " + count(rows, Verdict.INCONCLUSIVE)
-                + " are open: more processes could tell." + middle(rows);
+        return "Of " + Format.count(rows.size(), "workload", "workloads") + " "
+                + Format.count(count(rows, Verdict.FASTER), "gains", "gain") + ", "
+                + Format.count(count(rows, Verdict.SLOWER), "loses", "lose") + ", "
+                + Format.count(count(rows, Verdict.EQUIVALENT), "does neither", "do neither") + " (within "
+                + marginPercent + " %), " + Format.count(count(rows, Verdict.INCONCLUSIVE), "is open", "are open")
+                + ": more processes could tell." + middle(rows);
     }
 
     /** The row in the middle says what a mean hides that rests on a few large gains. */
@@ -179,7 +181,7 @@ record Answer(String faster, String counts, String gains, String losses, String 
     }
 
     private static String share(Summary.Control control) {
-        return control.flagged() + " of " + control.rows() + " rows ("
+        return control.flagged() + " of " + Format.count(control.rows(), "row", "rows") + " ("
                 + switch (control.contrast()) {
                     case COPY -> "a byte copy";
                     case RELINKED -> "linked anew";

@@ -32,6 +32,7 @@ record BriefFacts(Run run, Summary summary, String baseline, String candidate, L
                 .toList();
         if (!built.isEmpty()) {
             costs.add(size(
+                    "library",
                     "libraries",
                     built.stream()
                             .mapToLong(of -> build(of, baseline).codeBytes())
@@ -60,6 +61,7 @@ record BriefFacts(Run run, Summary summary, String baseline, String candidate, L
                     code.isEmpty()
                             ? "Code size: not known, as the host has no objdump."
                             : size(
+                                    "workload",
                                     "workloads",
                                     code.stream()
                                             .mapToLong(Run.Code::baselineBytes)
@@ -81,26 +83,35 @@ record BriefFacts(Run run, Summary summary, String baseline, String candidate, L
         long differing =
                 known.stream().filter(of -> of != NumericClass.IDENTICAL).count();
         if (differing > 0) {
-            return differing + " of " + rows.size()
-                    + " workloads compute other last digits, as products and sums are fused where the level allows it.";
+            return differing + " of " + Format.count(rows.size(), "workload", "workloads")
+                    + (differing == 1 ? " computes" : " compute")
+                    + " other last digits, as products and sums are fused where the level allows it.";
         }
         return known.isEmpty()
                 ? "not compared bit by bit."
-                : "the same, bit by bit, of all " + known.size() + " workloads that were compared.";
+                : "the same, bit by bit, of all that were compared: "
+                        + Format.count(known.size(), "workload", "workloads") + ".";
     }
 
     private static SourcePackage.Build build(SourcePackage of, String variant) {
         return of.build(variant).orElseThrow();
     }
 
-    private static String size(String what, long[] before, long[] after) {
+    private static String size(String one, String many, long[] before, long[] after) {
         double[] changes = new double[before.length];
         Arrays.setAll(changes, i -> (double) after[i] / Math.max(1, before[i]) - 1);
         double all = (double) Arrays.stream(after).sum()
                 / Math.max(1, Arrays.stream(before).sum());
-        return "Code size: " + Format.signedPercent(all - 1) + " over " + before.length + " " + what + ", each from "
-                + Format.signedPercent(Arrays.stream(changes).min().orElse(0)) + " to "
-                + Format.signedPercent(Arrays.stream(changes).max().orElse(0)) + ".";
+        return "Code size: " + Format.signedPercent(all - 1) + " over " + Format.count(before.length, one, many)
+                + (before.length == 1
+                        ? "."
+                        : ", each from "
+                                + Format.signedPercent(
+                                        Arrays.stream(changes).min().orElse(0))
+                                + " to "
+                                + Format.signedPercent(
+                                        Arrays.stream(changes).max().orElse(0))
+                                + ".");
     }
 
     /** Hosts that have the baseline's level and lack the candidate's. */
@@ -133,10 +144,16 @@ record BriefFacts(Run run, Summary summary, String baseline, String candidate, L
                         "Code that chooses by what the CPU is while it runs, the C library included, is the same on both"
                                 + " sides and gains nothing.",
                         "Other compilers, options and sizes of data than those below; energy.",
-                        open == 0 ? null : open + " of " + rows.size() + " workloads: more processes could tell.",
+                        open == 0
+                                ? null
+                                : open + " of " + Format.count(rows.size(), "workload", "workloads")
+                                        + ": more processes could tell.",
                         run.failures().isEmpty()
                                 ? null
-                                : run.failures().size() + " failures: what they name was not measured.")
+                                : Format.count(
+                                        run.failures().size(),
+                                        "failure: what it names was not measured.",
+                                        "failures: what they name was not measured."))
                 .filter(Objects::nonNull)
                 .toList();
     }

@@ -44,7 +44,7 @@ public final class CalibrationReport {
     private static String heading(Calibration calibration) {
         CalibrationStart.Method method = calibration.method();
         return "known truths on this host, "
-                + (calibration.starts() == 1 ? "1 start" : calibration.starts() + " starts")
+                + Format.count(calibration.starts(), "start", "starts")
                 + ": " + method.variant() + " (" + method.compiler() + "), size " + method.size() + ", comparisons of "
                 + method.forks() + " forks of " + method.measuredMillis() + " ms";
     }
@@ -56,8 +56,7 @@ public final class CalibrationReport {
                     + calibration.method().forks() + " forks yet, with blocks of it in two of them"));
         }
         for (Calibration.Truth truth : calibration.truths()) {
-            lines.add(title(truth.contrast()) + ", " + truth.comparisons()
-                    + (truth.comparisons() == 1 ? " comparison" : " comparisons"));
+            lines.add(title(truth.contrast()) + ", " + Format.count(truth.comparisons(), "comparison", "comparisons"));
             lines.addAll(Format.wrap("  true log ratio "
                     + Format.fixed(truth.contrast().truth(), 6) + ", mean over all forks "
                     + Format.fixed(truth.mean(), 6) + ", 95 % interval " + Format.fixed(truth.low(), 6) + " to "

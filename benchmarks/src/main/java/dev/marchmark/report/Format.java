@@ -76,6 +76,11 @@ final class Format {
         return String.format(Locale.ROOT, "%." + digits + "f", value);
     }
 
+    /** A number and what goes with it, such as "1 row" and "3 rows". */
+    static String count(long number, String one, String many) {
+        return number + " " + (number == 1 ? one : many);
+    }
+
     /** Each name with its number, the largest first. */
     static String tally(Map<String, Long> numbers) {
         return numbers.entrySet().stream()

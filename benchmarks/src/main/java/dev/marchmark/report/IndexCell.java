@@ -26,8 +26,7 @@ record IndexCell(String speedup, String bounds, String note, String link, String
         return new IndexCell(
                 Format.ratio(cell.speedup(), (cell.high() - cell.low()) / 2),
                 Table.interval(cell.low(), cell.high()),
-                rows
-                        + (rows == 1 ? " workload" : " workloads")
+                Format.count(rows, "workload", "workloads")
                         + (merged == null ? "" : ", " + merged.machines() + " runs merged")
                         + IndexReport.remarks(cell.run(), newestMethod),
                 cell.run().folder() + "/table.md",

@@ -18,6 +18,9 @@ public final class IndexReport {
     /** How the pages beside the index end: all such files beside it are generated. */
     public static final String PAGE = ".html";
 
+    /** What the index of the project's own results leads to beside them: what explains it, and what it may be used for. */
+    public static final List<String> DOCUMENTS = List.of("../METHODOLOGY.md", "LICENSE");
+
     private IndexReport() {}
 
     /**
@@ -25,11 +28,13 @@ public final class IndexReport {
      *
      * @param runs sorted by folder
      * @param prices of hosts, as far as somebody gave them
+     * @param ofProject whether {@link #DOCUMENTS} are there: results elsewhere are somebody's own, who alone can say under
+     *     which licence they are
      */
-    public static SortedMap<String, String> of(List<PublishedRun> runs, List<Price> prices) {
+    public static SortedMap<String, String> of(List<PublishedRun> runs, List<Price> prices, boolean ofProject) {
         List<HostIndex.Section> sections = HostIndex.of(runs);
         SortedMap<String, String> files = new TreeMap<>();
-        files.put("README.md", IndexMarkdown.of(runs, sections, prices));
+        files.put("README.md", IndexMarkdown.of(runs, sections, prices, ofProject));
         files.put("index" + PAGE, IndexPage.of(runs, sections, prices));
         int newestMethod = newestMethod(runs);
         List<String> groups = sections.stream()
@@ -56,8 +61,7 @@ public final class IndexReport {
     /** How many runs on how many hosts: in a sentence. */
     static String answer(List<PublishedRun> runs) {
         long hosts = runs.stream().map(PublishedRun::host).distinct().count();
-        return runs.size() + (runs.size() == 1 ? " run" : " runs") + " on " + hosts
-                + (hosts == 1 ? " host." : " hosts.");
+        return Format.count(runs.size(), "run", "runs") + " on " + Format.count(hosts, "host", "hosts") + ".";
     }
 
     static String title(PublishedRun.Compared compared) {

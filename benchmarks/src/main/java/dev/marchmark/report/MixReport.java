@@ -127,8 +127,8 @@ public final class MixReport {
         String like = of.like().stream()
                 .filter(name -> !part.unmeasured().contains(name))
                 .collect(Collectors.joining(", "));
-        return text + speedup(gain) + " times as fast, as " + like + " (" + part.workloads()
-                + (part.workloads() == 1 ? " workload)" : " workloads)")
+        return text + speedup(gain) + " times as fast, as " + like + " ("
+                + Format.count(part.workloads(), "workload)", "workloads)")
                 + (unmeasured.isEmpty() ? "" : "; not measured in this run, without gain in that: " + unmeasured);
     }
 

@@ -125,21 +125,23 @@ public final class RepetitionReport {
     private void summary(Repetition repetition) {
         List<Repeated> rows = repetition.rows();
         List<Repeated> confirmed = rows.stream().filter(Repeated::differs).toList();
-        long disagree = rows.stream().filter(row -> !row.agrees()).count();
+        long agree = rows.stream().filter(Repeated::agrees).count();
         long same = rows.stream()
                 .filter(row -> row.then().verdict() == row.now().verdict())
                 .count();
         List<Repeated> opposite = rows.stream().filter(Repeated::isOpposite).toList();
-        repetition
-                .means()
+        repetition.means().stream()
+                .filter(mean -> mean.rows() > 1)
                 .forEach(mean -> sentence("geometric mean of " + mean.candidate() + " over " + mean.rows()
                         + " rows: " + described(mean.then()) + " then, " + described(mean.now())
                         + " now; now / then " + described(mean.change())));
-        sentence("Of " + rows.size() + " rows " + (rows.size() - disagree) + " agree: the joint interval of now / then"
-                + " holds 1. " + disagree + " differ (chance alone: about " + Math.round(CHANCE * rows.size()) + "), "
-                + confirmed.size() + " of them also where all rows are judged together (Holm, 5 %; others"
-                + " have a star)" + named(confirmed) + ". " + same + " have the same verdict, " + opposite.size()
-                + " opposite ones" + named(opposite) + ".");
+        sentence("Of " + Format.count(rows.size(), "row", "rows") + " " + Format.count(agree, "agrees", "agree")
+                + ": the joint interval of now / then holds 1. "
+                + Format.count(rows.size() - agree, "differs", "differ") + " (chance alone: about "
+                + Math.round(CHANCE * rows.size()) + "), " + confirmed.size()
+                + " of them also where all rows are judged together (Holm, 5 %; others have a star)"
+                + named(confirmed) + ". " + Format.count(same, "has", "have") + " the same verdict, "
+                + opposite.size() + " the opposite one" + named(opposite) + ".");
     }
 
     private static String named(List<Repeated> rows) {

@@ -87,11 +87,11 @@ public final class SweepReport {
                 .filter(point -> point.row().verdict() == Verdict.FASTER)
                 .toList();
         if (faster.isEmpty()) {
-            return "No gain at any of these sizes.";
+            return points.size() == 1 ? "No gain at this size." : "No gain at any of these sizes.";
         }
         Point last = faster.get(faster.size() - 1);
         String end = last.equals(points.get(points.size() - 1)) ? "to the largest" : "to " + last.bytes();
         return "A gain from " + faster.get(0).bytes() + " bytes a run " + end + ", at " + faster.size() + " of "
-                + points.size() + " sizes.";
+                + Format.count(points.size(), "size", "sizes") + ".";
     }
 }

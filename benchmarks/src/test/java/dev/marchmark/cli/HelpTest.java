@@ -83,6 +83,14 @@ class HelpTest {
     }
 
     @Test
+    void helpSaysHowManyForksARowOfEachProfileHas() {
+        String help = execute("run", "--help").requireCode(0).out().replaceAll("\\s+", " ");
+        for (Profile profile : Profile.values()) {
+            assertThat(help).containsPattern(" " + profile.label() + " [(]" + profile.forks() + "[ ,]");
+        }
+    }
+
+    @Test
     void overviewExplainsEveryExitCode() {
         assertThat(execute("--help").requireCode(0).out().replaceAll("\\s+", " "))
                 .contains(

@@ -47,7 +47,8 @@ class PublishScaleTest {
         assertThat(results.resolve("README.md"))
                 .content()
                 .contains("240 runs on 200 hosts.", "amd-epyc-0-vm", "amd-epyc-199-vm")
-                .containsPattern("\\| kernels/group7/number\\\\_95 \\| amd-epyc-19-vm, gcc .* \\| 3 \\|");
+                .containsPattern("\\| \\[kernels/group7/number\\\\_95\\]\\(kernels-group7\\.html\\)"
+                        + " \\| amd-epyc-19-vm, gcc .* \\| 3 \\|");
         List<Path> generated = new ArrayList<>();
         for (int group = 0; group < 8; group++) {
             generated.add(results.resolve("kernels-group" + group + ".html"));

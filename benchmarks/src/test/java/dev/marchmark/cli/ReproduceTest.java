@@ -60,7 +60,7 @@ class ReproduceTest {
         assertThat(outcome.err()).contains("stored in " + now).doesNotContain("differs: machine code");
         assertThat(outcome.out())
                 .contains("then: run " + then.getFileName(), "now: run " + now.getFileName())
-                .contains("kernels/checksum/crc32, v3-O2: ", " now; now / then ", "Of 1 rows ");
+                .contains("kernels/checksum/crc32, v3-O2: ", " now; now / then ", "Of 1 row ");
         // What it prints is what comparing the two results prints.
         assertThat(new Program(project)
                         .run("reproduce", then.toString(), "--against", now.toString())

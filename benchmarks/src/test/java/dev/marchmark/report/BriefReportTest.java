@@ -79,7 +79,7 @@ class BriefReportTest {
                 .contains("Is v3-O2 worth it instead of v2-O2, on amd-epyc-7763-vm?")
                 .contains("Yes: v3-O2 is 1.877 times as fast as v2-O2 (95 % interval 1.871 - 1.882), by the geometric"
                         + " mean of these 6 workloads.")
-                .contains("Of 6 workloads 3 gain, 1 lose, 1 do neither (within 0.5 %), 1 are open")
+                .contains("Of 6 workloads 3 gain, 1 loses, 1 does neither (within 0.5 %), 1 is open: ")
                 .contains("quicksort 0.988 (0.978 - 0.998)");
     }
 
@@ -99,7 +99,7 @@ class BriefReportTest {
         assertThat(text(BriefReport.of(List.of(packages()))))
                 .contains("Shortlist of packages")
                 .contains("zlib 1:1.2.13.dfsg-1 2 1.05239 1.05239 - 1.05239 rebuild +4.2 % 10 s")
-                .contains("Code size: +4.2 % over 1 libraries")
+                .contains("Code size: +4.2 % over 1 library.")
                 .contains("A further build: 10 s of CPU time")
                 .contains("scripts/marchmark packages build zlib lz4");
     }

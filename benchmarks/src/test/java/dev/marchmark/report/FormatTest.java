@@ -62,6 +62,12 @@ class FormatTest {
         assertThat(Format.percent(fraction)).isEqualTo(text);
     }
 
+    @ParameterizedTest
+    @CsvSource({"0, 0 rows", "1, 1 row", "2, 2 rows", "21, 21 rows"})
+    void oneHasAWordOfItsOwn(long number, String text) {
+        assertThat(Format.count(number, "row", "rows")).isEqualTo(text);
+    }
+
     @Test
     void textThatIsTooLongLosesItsFrontOrItsEnd() {
         assertThat(Format.clipFront("packages/zlib/decompress-6", 12)).isEqualTo("...ompress-6");

@@ -34,7 +34,7 @@ class IndexReportTest {
     }
 
     static Map<String, String> files(String compiler) {
-        return IndexReport.of(runs(compiler), List.of());
+        return IndexReport.of(runs(compiler), List.of(), false);
     }
 
     @Test
@@ -83,7 +83,7 @@ class IndexReportTest {
     @Test
     void tableOfOneHostIsAnsweredInASentenceAndHowToReadItStandsLast() {
         Map<String, String> files = IndexReport.of(
-                List.of(new HostRuns("amd-ryzen", 5).effect(-0.2).copies(0.1).published()), List.of());
+                List.of(new HostRuns("amd-ryzen", 5).effect(-0.2).copies(0.1).published()), List.of(), false);
         for (String name : List.of("index.html", "README.md")) {
             String index = files.getOrDefault(name, "");
             assertThat(index)
@@ -103,7 +103,8 @@ class IndexReportTest {
                 .containsPattern(
                         "\\| amd-epyc-vm, gcc .* \\| \\[1\\.05[0-9]*\\]\\(amd-epyc-vm/20261201T000003Z-c0ffee/table.md\\)"
                                 + " \\(1\\.0[0-9]* - 1\\.0[0-9]*\\), 1 workload, 3 runs merged \\|")
-                .containsPattern("\\| kernels/bits/popcount \\| amd-epyc-vm, .* \\| 3 \\| 1\\.05")
+                .containsPattern("\\| \\[kernels/bits/popcount\\]\\(kernels-bits\\.html\\)"
+                        + " \\| amd-epyc-vm, .* \\| 3 \\| 1\\.05")
                 .contains("[hygon-c86/20261201T000006Z-c0ffee](hygon-c86/20261201T000006Z-c0ffee/table.md) | quick |");
     }
 
@@ -125,7 +126,8 @@ class IndexReportTest {
                 runs(COMPILER),
                 List.of(
                         new Price("intel-xeon-vm", 0.1, "EUR", "a list, Paris", "2026-12-01"),
-                        new Price("amd-ryzen", 0.2, "EUR", "a list, Paris", "2026-12-02")));
+                        new Price("amd-ryzen", 0.2, "EUR", "a list, Paris", "2026-12-02")),
+                false);
         // Half the price; v3 is slower by 0.2 on the first host, in log units.
         assertThat(files.getOrDefault("README.md", ""))
                 .contains("What the same work costs as v3-O2, relative to amd-ryzen")
@@ -155,11 +157,11 @@ class IndexReportTest {
 
     @Test
     void isTheSameWhateverTheLocale() {
-        SortedMap<String, String> files = IndexReport.of(runs(COMPILER), List.of());
+        SortedMap<String, String> files = IndexReport.of(runs(COMPILER), List.of(), false);
         Locale before = Locale.getDefault();
         try {
             Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
-            assertThat(IndexReport.of(runs(COMPILER), List.of())).isEqualTo(files);
+            assertThat(IndexReport.of(runs(COMPILER), List.of(), false)).isEqualTo(files);
         } finally {
             Locale.setDefault(before);
         }
