@@ -3,10 +3,12 @@ package dev.marchmark.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.marchmark.model.Comparison;
 import dev.marchmark.model.Dispatch;
 import dev.marchmark.model.ForkResult;
 import dev.marchmark.model.Run;
 import dev.marchmark.model.SourcePackage;
+import dev.marchmark.model.Summary;
 import dev.marchmark.model.TestBlocks;
 import dev.marchmark.model.TestRows;
 import dev.marchmark.model.TestRuns;
@@ -106,8 +108,19 @@ class BriefReportTest {
 
     @Test
     void hostsBetweenTheLevelsAreExcluded() {
-        assertThat(text(brief(ReportRuns.normal()))).contains("Haswell (2013)").doesNotContain("Zen 4");
+        assertThat(text(brief(ReportRuns.normal())))
+                .contains("Haswell (2013)", "Tiger Lake (2020)")
+                .doesNotContain("Nehalem", "Zen 4");
         assertThat(text(brief(ReportRuns.threeVariants()))).contains("Haswell (2013)", "Zen 4");
+        assertThat(ofLevels("v1-O2", "v2-O2")).contains("Nehalem (2008)").doesNotContain("Haswell");
+        assertThat(ofLevels("v1-O2", "v3-O2")).contains("Nehalem (2008)", "Haswell (2013)");
+        assertThat(ofLevels("v3-O2", "v3-O2-clang")).contains("None: it asks for no higher level.");
+    }
+
+    private static String ofLevels(String baseline, String candidate) {
+        Comparison row = TestRows.row(TestRuns.CRC32, candidate, 1.02, 0.01, Verdict.FASTER);
+        Summary summary = new Summary(List.of(row), List.of(), List.of(), List.of(), List.of(), List.of());
+        return text(brief(TestRuns.run(List.of(TestRuns.CRC32), List.of(baseline, candidate), summary)));
     }
 
     @Test
