@@ -13,6 +13,7 @@ import dev.marchmark.store.StoreException;
 import dev.marchmark.store.TextFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -105,10 +106,29 @@ record GeneratedFiles(Path results, SortedMap<Path, String> texts, List<String> 
                 .toList();
     }
 
-    /** Pages beside the index that no run has a part in any more. */
+    /** What lies where the index goes and is somebody else's: it stays, and nothing is published there. A line each. */
+    static List<String> foreign(Path results) {
+        return IndexReport.INDEX.stream()
+                .map(results::resolve)
+                .filter(file -> Files.exists(file) && isForeign(file))
+                .map(file -> file + " is none that marchmark made; move it away, or name another folder by --output")
+                .toList();
+    }
+
+    private static boolean isForeign(Path file) {
+        try {
+            String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+            return !text.isBlank() && !text.contains("marchmark");
+        } catch (IOException e) {
+            throw new StoreException("can't read " + file + ": " + e.getMessage());
+        }
+    }
+
+    /** Pages of groups beside the index that no run has a part in any more. */
     List<Path> strays() {
         try (Stream<Path> files = Files.list(results)) {
-            return files.filter(file -> file.toString().endsWith(IndexReport.PAGE) && !texts.containsKey(file))
+            return files.filter(file -> IndexReport.isPage(String.valueOf(file.getFileName())))
+                    .filter(file -> !texts.containsKey(file))
                     .sorted()
                     .toList();
         } catch (IOException e) {

@@ -55,7 +55,8 @@ final class PublishCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "DIR",
-            description = "The folder of all results. Default: the project's results folder.")
+            description = "The folder of all results; what else lies in it stays. Default: the project's results"
+                    + " folder.")
     private @Nullable Path output;
 
     @Spec
@@ -92,6 +93,7 @@ final class PublishCommand implements Callable<Integer> {
     /** Returns why nothing was published, if it was not: all of the runs are, or none. */
     private List<String> publish(List<RunFolder> runs, Path results) {
         List<String> problems = refusals(runs);
+        problems.addAll(GeneratedFiles.foreign(results));
         if (problems.isEmpty()) {
             runs.forEach(run -> print(
                     "published " + PublishedFolder.put(run, run.read(), results).path()));

@@ -15,8 +15,16 @@ import java.util.stream.Stream;
 
 /** The index over all published runs: one text of Markdown, one page, and a page for each group of workloads. */
 public final class IndexReport {
-    /** How the pages beside the index end: all such files beside it are generated. */
-    public static final String PAGE = ".html";
+    /** How pages end. */
+    static final String PAGE = ".html";
+
+    private static final String SEPARATOR = "-";
+
+    private static final String MARKDOWN = "README.md";
+    private static final String HTML = "index" + PAGE;
+
+    /** The index itself, twice. */
+    public static final List<String> INDEX = List.of(MARKDOWN, HTML);
 
     /** What the index of the project's own results leads to beside them: what explains it, and what it may be used for. */
     public static final List<String> DOCUMENTS = List.of("../METHODOLOGY.md", "LICENSE");
@@ -34,8 +42,8 @@ public final class IndexReport {
     public static SortedMap<String, String> of(List<PublishedRun> runs, List<Price> prices, boolean ofProject) {
         List<HostIndex.Section> sections = HostIndex.of(runs);
         SortedMap<String, String> files = new TreeMap<>();
-        files.put("README.md", IndexMarkdown.of(runs, sections, prices, ofProject));
-        files.put("index" + PAGE, IndexPage.of(runs, sections, prices));
+        files.put(MARKDOWN, IndexMarkdown.of(runs, sections, prices, ofProject));
+        files.put(HTML, IndexPage.of(runs, sections, prices));
         int newestMethod = newestMethod(runs);
         List<String> groups = sections.stream()
                 .flatMap(section -> section.groups().stream())
@@ -49,9 +57,15 @@ public final class IndexReport {
         return files;
     }
 
+    /** Whether it is the name of a group's page. */
+    public static boolean isPage(String name) {
+        return name.endsWith(PAGE)
+                && (name.startsWith(Workload.KERNELS + SEPARATOR) || name.startsWith(Workload.PACKAGES + SEPARATOR));
+    }
+
     /** What the page of a group is called. */
     static String page(String group) {
-        return group.replace('/', '-') + PAGE;
+        return group.replace("/", SEPARATOR) + PAGE;
     }
 
     static int newestMethod(List<PublishedRun> runs) {

@@ -14,15 +14,19 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where the index over published runs leads: to files that are there, wherever it was made. */
-class PublishedLinksTest {
+/** {@code publish -o}: results of somebody's own, in a folder of his. */
+class PublishElsewhereTest {
     private static final Pattern LINK = Pattern.compile("(?:\\]\\(|href=\")([^#)\"]+)[^)\"]*[)\"]");
 
     private final Path results;
+    private final Path measured;
 
-    PublishedLinksTest(@TempDir Path folder) {
+    PublishElsewhereTest(@TempDir Path folder) {
         results = folder.resolve("results");
+        measured = new HostRuns("amd-epyc-vm", 1).write(folder.resolve("measured"));
     }
 
     private Program.Outcome publish(String... arguments) {
@@ -48,11 +52,14 @@ class PublishedLinksTest {
 
     @Test
     void indexElsewhereLeadsToItsRunsAndPagesOnlyAndNamesNoLicence() throws IOException {
-        Path measured = results.resolveSibling("measured");
-        for (int i = 1; i <= 3; i++) {
-            new HostRuns("amd-epyc-vm", i).effect(0.02 * i).write(measured);
+        for (int number = 2; number <= 3; number++) {
+            publish(new HostRuns("amd-epyc-vm", number)
+                            .write(measured.resolveSibling("more"))
+                            .toString())
+                    .requireCode(0);
         }
         publish(measured.toString()).requireCode(0);
+        assertThat(results.resolve("README.md")).content().contains("Runs on one type of machine, merged");
         assertThat(targets(results))
                 .contains("index.html", "kernels-bits.html", "amd-epyc-vm/20261201T000003Z-c0ffee/table.md")
                 .allMatch(target -> Files.exists(results.resolve(target)), "is there");
@@ -64,7 +71,6 @@ class PublishedLinksTest {
 
     @Test
     void documentsOfTheProjectAreLinkedWhereBothAre() throws IOException {
-        Path measured = new HostRuns("amd-epyc-vm", 1).write(results.resolveSibling("measured"));
         publish(measured.toString()).requireCode(0);
         Files.createFile(results.resolve("LICENSE"));
         publish("--check").requireCode(0);
@@ -74,6 +80,26 @@ class PublishedLinksTest {
         assertThat(targets(results))
                 .contains("../METHODOLOGY.md", "LICENSE")
                 .allMatch(target -> Files.exists(results.resolve(target)), "is there");
+    }
+
+    @Test
+    void pageOfSomebodyElseStaysBesideTheIndex() throws IOException {
+        Path other = Files.writeString(Files.createDirectories(results).resolve("about.html"), "<p>by somebody");
+        publish(measured.toString()).requireCode(0);
+        publish("--check").requireCode(0);
+        assertThat(other).hasContent("<p>by somebody");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "index.html"})
+    void fileOfSomebodyElseInThePlaceOfTheIndexIsNotWrittenOver(String name) throws IOException {
+        Path other = Files.writeString(Files.createDirectories(results).resolve(name), "by somebody");
+        assertThat(publish(measured.toString()).requireCode(5).reason())
+                .contains(other + " is none that marchmark made; move it away");
+        assertThat(other).hasContent("by somebody");
+        assertThat(results.resolve("amd-epyc-vm")).doesNotExist();
+        Files.writeString(other, "\n");
+        publish(measured.toString()).requireCode(0);
     }
 
     @Test
