@@ -20,12 +20,18 @@ class Judged(NamedTuple):
     allowed: Allowed
 
 
+def measured_by(method: dict) -> dict:
+    """The method, with the truths that share a fork's time: all of them before a start could choose."""
+    return {**method, "truths": sorted(method.get("truths", TRUTHS))}
+
+
 def earlier_starts(run: dict, of_host: Path) -> List[Tuple[dict, List[dict]]]:
     """Those by the method that the run quotes, on its CPU, from before it, with their forks."""
+    method = measured_by(run["calibration"]["method"])
     starts = []
     for file in sorted(of_host.glob("calibration/*/calibration.json")):
         start = json.loads(file.read_text(encoding="utf-8"))
-        if (start["method"] == run["calibration"]["method"] and start["cpu"] == run["host"]["cpu"]
+        if (measured_by(start["method"]) == method and start["cpu"] == run["host"]["cpu"]
                 and start["startedUtc"] <= run["startedUtc"]):
             lines = file.with_name("forks.jsonl")
             text = lines.read_text(encoding="utf-8") if lines.exists() else ""

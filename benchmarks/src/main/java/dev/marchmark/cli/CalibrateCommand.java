@@ -4,7 +4,9 @@ package dev.marchmark.cli;
 import dev.marchmark.analysis.CalibrationAnalysis;
 import dev.marchmark.build.NativeBuild;
 import dev.marchmark.model.Calibration;
+import dev.marchmark.model.CalibrationFork;
 import dev.marchmark.model.CalibrationStart;
+import dev.marchmark.model.Contrast;
 import dev.marchmark.model.Host;
 import dev.marchmark.model.Manifest;
 import dev.marchmark.model.Size;
@@ -23,9 +25,12 @@ import dev.marchmark.run.StopRequest;
 import dev.marchmark.run.UtcTime;
 import dev.marchmark.store.CalibrationFolder;
 import dev.marchmark.store.RunFolder;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -65,6 +70,9 @@ final class CalibrateCommand implements Callable<Integer> {
             description = "Bytes that one run works through; small, so that a hundredth more is a whole number of"
                     + " calls in a short slice. Default: ${DEFAULT-VALUE}.")
     private String size = "";
+
+    @Mixin
+    private TruthsOption truths = new TruthsOption();
 
     @Option(
             names = "--comparisons",
@@ -119,15 +127,16 @@ final class CalibrateCommand implements Callable<Integer> {
                     "--comparisons takes 1 or more, --forks 2 or more, --cells 1 to 8, --fork-millis 50 or more");
         }
         host.check();
+        List<Contrast> known = truths.chosen();
         Size ofRun = SizeArgument.of(size);
         long maxSeconds = TimeArgument.seconds(maxTime);
         selected.check(Home.names(), List.of(variant));
         Path root = output == null ? Home.results() : output;
         RunFolder.requireWritable(root);
-        return MachineLock.hold(() -> calibrate(root, ofRun, maxSeconds));
+        return MachineLock.hold(() -> calibrate(root, ofRun, known, maxSeconds));
     }
 
-    private int calibrate(Path root, Size ofRun, long maxSeconds) {
+    private int calibrate(Path root, Size ofRun, List<Contrast> known, long maxSeconds) {
         ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr());
         NativeBuild build = Home.nativeBuild();
         Manifest described = build.describe();
@@ -147,14 +156,16 @@ final class CalibrateCommand implements Callable<Integer> {
         // Sooner than after hours: what is damaged would be found when the totals are printed.
         HostCalibrations before = new HostCalibrations(ofHost, here.cpu());
         before.warning().ifPresent(warning -> progress.say("note: " + warning.text()));
-        CalibrationStart start = start(here, measured, workloads);
+        CalibrationStart start = start(here, measured, workloads, known);
         progress.say(announced(start, before));
         CalibrationFolder folder = CalibrationFolder.create(ofHost, start);
         StopRequest stop = new StopRequest();
-        KnownTruths truths = new KnownTruths(build.output(), manifest, selected.children.jvm(), progress, stop);
+        KnownTruths measuring = new KnownTruths(build.output(), manifest, selected.children.jvm(), progress, stop);
         return Interruption.guard(stop, () -> {
-            CalibrationStart ended = truths.measure(folder, maxSeconds);
-            print(ended, folder, new HostCalibrations(ofHost, here.cpu()));
+            Instant begin = Instant.now();
+            CalibrationStart ended = measuring.measure(folder, maxSeconds);
+            Duration took = Duration.between(begin, Instant.now());
+            print(ended, folder, took, new HostCalibrations(ofHost, here.cpu()));
             return stop.isMade()
                     ? ExitCode.INTERRUPTED
                     : ended.failures().isEmpty() ? ExitCode.OK : ExitCode.SOME_FAILED;
@@ -172,7 +183,7 @@ final class CalibrateCommand implements Callable<Integer> {
                 + (comparisons == 1 ? " comparison" : " comparisons") + " of " + forks + " forks each: about " + RunEstimate.minutes(time) + " (seed " + start.seed() + ")" + earlier;
     }
 
-    private CalibrationStart start(Host here, Variant measured, List<String> workloads) {
+    private CalibrationStart start(Host here, Variant measured, List<String> workloads, List<Contrast> known) {
         return new CalibrationStart(
                 CalibrationStart.SCHEMA,
                 Version.NUMBER,
@@ -189,19 +200,25 @@ final class CalibrateCommand implements Callable<Integer> {
                         forks,
                         cells,
                         Profile.WARM_UP_MILLIS,
-                        forkMillis),
+                        forkMillis,
+                        known),
                 workloads,
                 comparisons,
                 RunOptions.orDrawn(seed),
                 List.of());
     }
 
-    private void print(CalibrationStart ended, CalibrationFolder folder, HostCalibrations ofHost) {
-        Calibration own = CalibrationAnalysis.of(List.of(new CalibrationAnalysis.Measured(ended, folder.forks())));
-        spec.commandLine()
-                .getOut()
-                .print(CalibrationReport.of(ofHost.of(ended.method()).orElse(own), own, ended.failures()));
-        spec.commandLine().getOut().println("\nstored in " + folder.path());
-        spec.commandLine().getOut().flush();
+    private void print(CalibrationStart ended, CalibrationFolder folder, Duration took, HostCalibrations ofHost) {
+        List<CalibrationFork> measured = folder.forks();
+        Calibration own = CalibrationAnalysis.of(List.of(new CalibrationAnalysis.Measured(ended, measured)));
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(CalibrationReport.of(ofHost.of(ended.method()).orElse(own), own, ended.failures()));
+        if (!measured.isEmpty()) {
+            double seconds = took.toMillis() / 1000.0 * ended.method().forks() / measured.size();
+            out.println(String.format(
+                    Locale.ROOT, "\na comparison of each truth takes %.1f s, with the starts of its forks", seconds));
+        }
+        out.println("\nstored in " + folder.path());
+        out.flush();
     }
 }

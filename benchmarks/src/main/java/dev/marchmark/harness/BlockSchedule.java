@@ -21,10 +21,6 @@ final class BlockSchedule {
     /** Of ten bouts eight compare the variants and one each the controls. */
     static final List<Contrast> COMPARISON = comparison();
 
-    /** What is known to be 0, log 1.01 or log 1.10, and the two controls. */
-    static final List<Contrast> CALIBRATION =
-            List.of(Contrast.SAME, Contrast.SCALED, Contrast.SCALED_TENTH, Contrast.COPY, Contrast.RELINKED);
-
     private static final int BLOCKS_OF_A_BOUT = 6; // that count
 
     /** Blocks that compare the variants and count, in one pass through that pattern: a bout in each of eight layouts. */

@@ -35,7 +35,7 @@ public abstract class DrawnFork {
     @Param("false")
     public boolean aligned;
 
-    ForkPlan plan(Manifest manifest, List<String> variants, boolean calibrating) {
+    ForkPlan plan(Manifest manifest, List<String> variants) {
         // JMH does not tell a fork its number.
         int number = fork >= 0 ? fork : (int) (ProcessHandle.current().pid() & 0xffff);
         ForkPlan plan = ForkPlan.draw(
@@ -45,8 +45,7 @@ public abstract class DrawnFork {
                 seed,
                 number,
                 variant -> BuildFolder.layouts(manifest, workload, variant),
-                cells,
-                calibrating);
+                cells);
         return aligned ? plan.withAlignedBuffers() : plan;
     }
 }

@@ -67,8 +67,29 @@ public record ForkPlan(
                 true);
     }
 
+    /**
+     * The same fork, but measuring what is known of the first variant instead of what is not.
+     *
+     * @param truths the contrasts, which get as much time each; none of them {@link Contrast#VARIANTS}
+     */
+    public ForkPlan withTruths(List<Contrast> truths) {
+        return new ForkPlan(
+                workload,
+                size,
+                variants,
+                fork,
+                cells,
+                placement,
+                stackShift,
+                dataSeed,
+                longSliceMillis,
+                blockSeed,
+                List.copyOf(truths),
+                aligned);
+    }
+
     boolean isCalibrating() {
-        return pattern.equals(BlockSchedule.CALIBRATION);
+        return !pattern.contains(Contrast.VARIANTS);
     }
 
     /**
@@ -79,7 +100,6 @@ public record ForkPlan(
      * @param fork number of the fork in its row, from 0
      * @param layouts how many layouts a variant was linked in
      * @param cells how many of them a fork's blocks cycle through
-     * @param calibrating whether to measure what is known instead of what is not
      */
     public static ForkPlan draw(
             String workload,
@@ -88,8 +108,7 @@ public record ForkPlan(
             long seed,
             int fork,
             ToIntFunction<String> layouts,
-            int cells,
-            boolean calibrating) {
+            int cells) {
         Draws draws = new Draws(seed, workload);
         List<Cell> drawn = new ArrayList<>();
         for (int c = 0; c < cells; c++) {
@@ -116,7 +135,7 @@ public record ForkPlan(
                 draws.random("data", fork).nextLong(),
                 LONG_SLICE_MILLIS[draws.balanced("long slices", fork, LONG_SLICE_MILLIS.length)],
                 draws.random("blocks", fork).nextLong(),
-                calibrating ? BlockSchedule.CALIBRATION : BlockSchedule.COMPARISON,
+                BlockSchedule.COMPARISON,
                 false);
     }
 }

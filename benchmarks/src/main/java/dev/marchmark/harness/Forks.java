@@ -142,7 +142,7 @@ public final class Forks implements AutoCloseable {
     private PairedFork run(ForkPlan plan, long seed, List<String> extraOptions) {
         ChainedOptionsBuilder jmh = options(PairedBenchmark.class, plan, seed, extraOptions)
                 .param("variants", String.join(":", plan.variants()))
-                .param("calibrating", Boolean.toString(plan.isCalibrating()))
+                .param("contrasts", PairedBenchmark.contrasts(plan))
                 .addProfiler(BlockProfiler.class);
         return paired(results(jmh));
     }

@@ -42,7 +42,7 @@ public class InstancesBenchmark extends DrawnFork {
     public void setUp() {
         Path build = BuildFolder.path();
         Manifest manifest = BuildFolder.manifestOf(build, workload);
-        measurement = new InstancesMeasurement(build, manifest, plan(manifest, List.of(variant), false));
+        measurement = new InstancesMeasurement(build, manifest, plan(manifest, List.of(variant)));
     }
 
     private InstancesMeasurement measurement() {

@@ -81,7 +81,7 @@ public class IsolatedBenchmark extends DrawnFork {
     public void setUp() {
         Path build = BuildFolder.path();
         Manifest manifest = BuildFolder.manifestOf(build, workload);
-        measurement = new IsolatedMeasurement(build, manifest, plan(manifest, List.of(variant), false), side, layout);
+        measurement = new IsolatedMeasurement(build, manifest, plan(manifest, List.of(variant)), side, layout);
     }
 
     private IsolatedMeasurement measurement() {

@@ -2,10 +2,13 @@
 package dev.marchmark.harness;
 
 import dev.marchmark.model.Block;
+import dev.marchmark.model.Contrast;
 import dev.marchmark.model.Manifest;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -40,9 +43,9 @@ public class PairedBenchmark extends DrawnFork {
     @Param("v2-O2:v3-O2")
     public String variants = "";
 
-    /** Whether to measure what is known, on the first variant only, instead of what is not. */
-    @Param("false")
-    public boolean calibrating;
+    /** VARIANTS, which are compared, with controls beside; or truths known of the first, separated by {@code :}. */
+    @Param("VARIANTS")
+    public String contrasts = "";
 
     private @Nullable PairedMeasurement measurement;
     private ForkLength length = new ForkLength(0, 0);
@@ -55,9 +58,24 @@ public class PairedBenchmark extends DrawnFork {
         }
         Path build = BuildFolder.path();
         Manifest manifest = BuildFolder.manifestOf(build, workload);
-        measurement =
-                new PairedMeasurement(build, manifest, plan(manifest, List.of(variants.split(":", -1)), calibrating));
+        ForkPlan plan = plan(manifest, List.of(variants.split(":", -1)));
+        measurement = new PairedMeasurement(build, manifest, comparesVariants() ? plan : plan.withTruths(truths()));
         BlockProfiler.backedByHugePages(measurement.hugePageShare());
+    }
+
+    /** What {@link #contrasts} is to say of a plan. */
+    static String contrasts(ForkPlan plan) {
+        return plan.isCalibrating()
+                ? plan.pattern().stream().map(Contrast::name).collect(Collectors.joining(":"))
+                : Contrast.VARIANTS.name();
+    }
+
+    private boolean comparesVariants() {
+        return contrasts.equals(Contrast.VARIANTS.name());
+    }
+
+    private List<Contrast> truths() {
+        return Arrays.stream(contrasts.split(":", -1)).map(Contrast::valueOf).toList();
     }
 
     private PairedMeasurement measurement() {
@@ -70,7 +88,7 @@ public class PairedBenchmark extends DrawnFork {
     /** Only what is compared and measured may take longer than told: calibrations have fixed times. */
     @Setup(Level.Iteration)
     public void startIteration(IterationParams iteration) {
-        boolean mayTakeLonger = iteration.getType() == IterationType.MEASUREMENT && !calibrating;
+        boolean mayTakeLonger = iteration.getType() == IterationType.MEASUREMENT && comparesVariants();
         length = new ForkLength(
                 System.nanoTime(), mayTakeLonger ? iteration.getTime().convertTo(TimeUnit.NANOSECONDS) : 0);
     }

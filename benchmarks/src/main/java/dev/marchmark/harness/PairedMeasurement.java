@@ -16,10 +16,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -65,9 +67,11 @@ final class PairedMeasurement implements AutoCloseable {
         variantOrders = new Orders(variants, random.split());
     }
 
-    /** The files of each kind of block, the baseline first. */
+    /** The files of each kind of block that the plan has, and of that by which slices are set; the baseline first. */
     private static Map<BlockKind, List<Handle>> handles(Path build, Manifest manifest, ForkPlan plan) {
         Map<BlockKind, List<Handle>> handles = new LinkedHashMap<>();
+        Set<Contrast> contrasts = EnumSet.copyOf(plan.pattern());
+        contrasts.add(Contrast.VARIANTS);
         for (int c = 0; c < plan.cells().size(); c++) {
             ForkPlan.Cell cell = plan.cells().get(c);
             List<Handle> variants = new ArrayList<>();
@@ -79,18 +83,22 @@ final class PairedMeasurement implements AutoCloseable {
             Handle baseline = variants.get(0);
             Path relinked = build.resolve(
                     libraries(manifest, plan, 0).get(cell.relinked()).path());
-            handles.put(new BlockKind(Contrast.VARIANTS, c), variants);
-            handles.put(
-                    new BlockKind(Contrast.COPY, c),
-                    List.of(baseline, new Handle(ControlCopy.of(baseline.file(), "copy"), baseline.level())));
-            handles.put(
-                    new BlockKind(Contrast.RELINKED, c),
-                    List.of(baseline, new Handle(ControlCopy.of(relinked, "relinked"), baseline.level())));
-            for (Contrast itself : List.of(Contrast.SAME, Contrast.SCALED, Contrast.SCALED_TENTH)) {
-                handles.put(new BlockKind(itself, c), List.of(baseline, baseline));
+            for (Contrast contrast : contrasts) {
+                List<Handle> sides =
+                        switch (contrast) {
+                            case VARIANTS -> variants;
+                            case COPY -> List.of(baseline, copy(baseline.file(), "copy", baseline.level()));
+                            case RELINKED -> List.of(baseline, copy(relinked, "relinked", baseline.level()));
+                            case SAME, SCALED, SCALED_TENTH -> List.of(baseline, baseline);
+                        };
+                handles.put(new BlockKind(contrast, c), sides);
             }
         }
         return handles;
+    }
+
+    private static Handle copy(Path library, String purpose, int level) {
+        return new Handle(ControlCopy.of(library, purpose), level);
     }
 
     private static List<Library> libraries(Manifest manifest, ForkPlan plan, int variant) {

@@ -59,6 +59,8 @@ public record CalibrationStart(
      * @param cells combinations of layouts that a fork's blocks cycle through
      * @param warmUpMillis of blocks that are thrown away, a fork
      * @param measuredMillis of blocks that count, a fork
+     * @param truths that share this time, each with its blocks among those of the others; all of them in results before a
+     *     start could choose
      */
     public record Method(
             int number,
@@ -69,8 +71,14 @@ public record CalibrationStart(
             int forks,
             int cells,
             int warmUpMillis,
-            int measuredMillis) {
+            int measuredMillis,
+            List<Contrast> truths) {
         /** Of this version. */
         public static final int NUMBER = 2;
+
+        /** Copies the list. */
+        public Method {
+            truths = truths == null ? Contrast.KNOWN : List.copyOf(truths);
+        }
     }
 }

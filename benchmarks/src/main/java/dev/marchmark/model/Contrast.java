@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.marchmark.model;
 
+import java.util.List;
+
 /** What the sides of a block are. The baseline variant is always the first. */
 public enum Contrast {
     /** All variants of the run. */
@@ -15,6 +17,9 @@ public enum Contrast {
     SCALED(1),
     /** The same, with 1.10 times the calls: exactly log 1.10. */
     SCALED_TENTH(10);
+
+    /** Of which the truth is known: all but {@link #VARIANTS}. */
+    public static final List<Contrast> KNOWN = List.of(SAME, SCALED, SCALED_TENTH, COPY, RELINKED);
 
     private final int extraPercent;
 

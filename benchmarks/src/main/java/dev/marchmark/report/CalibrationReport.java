@@ -9,6 +9,7 @@ import dev.marchmark.stats.Interval;
 import dev.marchmark.stats.Proportion;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** How good the instrument is on a host, as plain text. */
@@ -46,7 +47,15 @@ public final class CalibrationReport {
         return "known truths on this host, "
                 + Format.count(calibration.starts(), "start", "starts")
                 + ": " + method.variant() + " (" + method.compiler() + "), size " + method.size() + ", comparisons of "
-                + method.forks() + " forks of " + method.measuredMillis() + " ms";
+                + forks(method);
+    }
+
+    /** What a comparison is made of; which truths share a fork's time is said where they are not all. */
+    private static String forks(CalibrationStart.Method method) {
+        String truths = method.truths().containsAll(Contrast.KNOWN)
+                ? ""
+                : method.truths().stream().map(CalibrationReport::title).collect(Collectors.joining(", ", " for ", ""));
+        return method.forks() + " forks of " + method.measuredMillis() + " ms" + truths;
     }
 
     private static List<String> paragraphs(Calibration calibration) {
@@ -75,7 +84,7 @@ public final class CalibrationReport {
         return lines;
     }
 
-    /** What a table quotes: two lines, or how to get them. */
+    /** What a table quotes: a line or, where differences were planted, two; or how to get them. */
     static List<String> quoted(@Nullable Calibration calibration) {
         if (calibration == null) {
             return List.of(
@@ -83,12 +92,13 @@ public final class CalibrationReport {
                             + " 'scripts/marchmark calibrate' counts it, and tables of later runs quote it");
         }
         CalibrationStart.Method method = calibration.method();
-        return List.of(
-                "identical code called different on this host: "
-                        + shares(calibration, Contrast.COPY, Contrast.RELINKED),
-                "planted differences seen: " + shares(calibration, Contrast.SCALED, Contrast.SCALED_TENTH)
-                        + " ('marchmark calibrate': " + method.variant() + ", size " + method.size() + ", "
-                        + method.forks() + " forks of " + method.measuredMillis() + " ms)");
+        String by = " ('marchmark calibrate': " + method.variant() + ", size " + method.size() + ", " + forks(method) + ")";
+        String identical = "identical code called different on this host: "
+                + shares(calibration, Contrast.COPY, Contrast.RELINKED);
+        String planted = shares(calibration, Contrast.SCALED, Contrast.SCALED_TENTH);
+        return planted.isEmpty()
+                ? List.of(identical + by)
+                : List.of(identical, "planted differences seen: " + planted + by);
     }
 
     private static String shares(Calibration calibration, Contrast... contrasts) {

@@ -59,8 +59,7 @@ public final class InstanceCheck {
                         seed,
                         fork,
                         name -> BuildFolder.layouts(manifest, workload, name),
-                        1,
-                        false);
+                        1);
                 ratios.add(ForkSummary.ratios(runner.instances(plan, seed)));
             }
         }

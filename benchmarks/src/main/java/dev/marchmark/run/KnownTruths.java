@@ -25,7 +25,7 @@ import java.util.Random;
 
 /**
  * Measures what is known, with all that a run draws: how good the instrument is on this host. Each fork gives a share to a
- * comparison of every truth, as starting it takes longer than its blocks.
+ * comparison of every truth that is asked for, as starting it takes longer than its blocks.
  */
 public final class KnownTruths {
     private final Path build;
@@ -99,14 +99,14 @@ public final class KnownTruths {
 
     private ForkPlan plan(CalibrationStart start, String workload, int fork) {
         return ForkPlan.draw(
-                workload,
-                Size.of(start.method().size()),
-                List.of(start.method().variant()),
-                start.seed(),
-                fork,
-                variant -> BuildFolder.layouts(manifest, workload, variant),
-                start.method().cells(),
-                true);
+                        workload,
+                        Size.of(start.method().size()),
+                        List.of(start.method().variant()),
+                        start.seed(),
+                        fork,
+                        variant -> BuildFolder.layouts(manifest, workload, variant),
+                        start.method().cells())
+                .withTruths(start.method().truths());
     }
 
     private static CalibrationFork kept(ForkResult fork) {

@@ -195,8 +195,7 @@ final class RunForks {
                 settings.seed(),
                 step.fork(),
                 variant -> BuildFolder.layouts(manifest, step.workload(), variant),
-                settings.cells(),
-                false);
+                settings.cells());
         return step.aligned() ? plan.withAlignedBuffers() : plan;
     }
 }

@@ -75,11 +75,15 @@ class CalibrateTest {
         assertThat(second.out())
                 .contains("2 starts: v2-O2", "byte copy, 6 comparisons", "own share", "byte copy, 4 comparisons")
                 .contains("linked anew, 6 comparisons", "1.01 n calls against n, 6 comparisons");
-        assertThat(calibrate("--comparisons", "1", "--size", "small")
-                        .requireCode(0)
-                        .out())
+        String chosen = calibrate("--comparisons", "1", "--truths", "copy,1.01")
+                .requireCode(0)
+                .out();
+        assertThat(chosen)
                 .as("another method")
-                .contains("1 start: v2-O2");
+                .contains("1 start: v2-O2", "byte copy, 2 comparisons", "1.01 n calls against n, 2 comparisons")
+                .containsPattern("\na comparison of each truth takes [0-9]+\\.[0-9] s,")
+                .doesNotContain("linked anew", "1.10 n", "one handle");
+        assertThat(chosen.replaceAll("\\s+", " ")).contains("of 250 ms for 1.01 n calls against n, byte copy");
         assertThat(starts()).hasSize(3).allMatch(start -> forks(start) > 0);
 
         Program.Outcome after =

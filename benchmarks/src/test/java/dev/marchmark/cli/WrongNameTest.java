@@ -51,6 +51,7 @@ class WrongNameTest {
                 "verify -v v9-O2 | unknown variant 'v9-O2'",
                 "calibrate -w crc33 | unknown workload 'crc33'",
                 "calibrate -v v9-O2 | unknown variant 'v9-O2'",
+                "calibrate --truths copy,1.1 | unknown truth '1.1'; did you mean '1.01' or '1.10'?",
                 "instances -v v9-O2 | unknown variant 'v9-O2'",
                 "count -v v9-O2 | unknown variant 'v9-O2'",
                 "bundle -w crc33 | unknown workload 'crc33'",

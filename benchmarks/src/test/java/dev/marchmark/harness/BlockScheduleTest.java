@@ -46,7 +46,7 @@ class BlockScheduleTest {
 
     @Test
     void boutIsABlockThatDoesNotCountAndSixAlikeThatDo() {
-        List<BlockSchedule.Next> blocks = blocks(BlockSchedule.CALIBRATION, 8, 50 * BOUT);
+        List<BlockSchedule.Next> blocks = blocks(Contrast.KNOWN, 8, 50 * BOUT);
         for (int i = 0; i < blocks.size(); i++) {
             BlockSchedule.Next first = blocks.get(i / BOUT * BOUT);
             assertThat(blocks.get(i))
@@ -144,10 +144,20 @@ class BlockScheduleTest {
     }
 
     @Test
+    void truthAloneHasAllBoutsAndAllCells() {
+        List<BlockSchedule.Next> bouts = bouts(blocks(List.of(Contrast.SCALED), 2, 8 * BOUT));
+        assertThat(bouts)
+                .hasSize(8)
+                .allMatch(bout -> bout.contrast() == Contrast.SCALED)
+                .extracting(BlockSchedule.Next::cell)
+                .containsExactly(0, 1, 2, 3, 0, 1, 2, 3);
+    }
+
+    @Test
     void calibrationHasNoLongBlocksAndAllKindsAlike() {
-        List<BlockSchedule.Next> blocks = blocks(BlockSchedule.CALIBRATION, 2, 125 * BOUT);
+        List<BlockSchedule.Next> blocks = blocks(Contrast.KNOWN, 2, 125 * BOUT);
         assertThat(blocks).allMatch(BlockScheduleTest::isOrdinary);
-        for (Contrast contrast : BlockSchedule.CALIBRATION) {
+        for (Contrast contrast : Contrast.KNOWN) {
             assertThat(bouts(blocks))
                     .filteredOn(bout -> bout.contrast() == contrast)
                     .hasSize(25);

@@ -20,7 +20,7 @@ class ForkPlanTest {
     private static final List<String> VARIANTS = List.of("v2-O2", "v3-O2", "v3-O3");
 
     private static ForkPlan plan(int fork, int cells, long seed) {
-        return ForkPlan.draw("kernels/checksum/crc32", Size.SMALL, VARIANTS, seed, fork, any -> LAYOUTS, cells, false);
+        return ForkPlan.draw("kernels/checksum/crc32", Size.SMALL, VARIANTS, seed, fork, any -> LAYOUTS, cells);
     }
 
     private static List<ForkPlan> plans(int forks, int cells) {
@@ -139,7 +139,7 @@ class ForkPlanTest {
     void anotherVariantOrNumberOfCellsChangesNoOtherDraw() {
         ForkPlan plan = plan(3, 4, 1);
         ForkPlan fewer = ForkPlan.draw(
-                "kernels/checksum/crc32", Size.SMALL, VARIANTS.subList(0, 2), 1, 3, any -> LAYOUTS, 4, false);
+                "kernels/checksum/crc32", Size.SMALL, VARIANTS.subList(0, 2), 1, 3, any -> LAYOUTS, 4);
         assertThat(fewer.placement()).isEqualTo(plan.placement());
         assertThat(fewer.dataSeed()).isEqualTo(plan.dataSeed());
         for (int cell = 0; cell < 4; cell++) {
@@ -150,12 +150,17 @@ class ForkPlanTest {
     }
 
     @Test
-    void calibrationMeasuresWhatIsKnown() {
-        ForkPlan known = ForkPlan.draw("w", Size.SMALL, VARIANTS, 1, 0, any -> LAYOUTS, 4, true);
-        assertThat(known.isCalibrating()).isTrue();
-        assertThat(known.pattern())
-                .containsExactlyInAnyOrder(
-                        Contrast.SAME, Contrast.SCALED, Contrast.SCALED_TENTH, Contrast.COPY, Contrast.RELINKED);
-        assertThat(plan(0, 4, 1).isCalibrating()).isFalse();
+    void truthsAreAllThatACalibratingForkChanges() {
+        ForkPlan plan = plan(0, 4, 1);
+        assertThat(plan.isCalibrating()).isFalse();
+        for (List<Contrast> truths : List.of(Contrast.KNOWN, List.of(Contrast.SCALED))) {
+            ForkPlan known = plan.withTruths(truths);
+            assertThat(known.isCalibrating()).isTrue();
+            assertThat(known.pattern()).isEqualTo(truths);
+            assertThat(known)
+                    .usingRecursiveComparison()
+                    .ignoringFields("pattern")
+                    .isEqualTo(plan);
+        }
     }
 }

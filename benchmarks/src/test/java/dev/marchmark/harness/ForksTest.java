@@ -36,8 +36,7 @@ class ForksTest {
                 7,
                 fork,
                 variant -> BuildFolder.layouts(manifest, workload, variant),
-                4,
-                false);
+                4);
     }
 
     private static Forks forks() {
@@ -72,8 +71,7 @@ class ForksTest {
                 7,
                 0,
                 variant -> BuildFolder.layouts(PlantedNative.with(workload), workload, variant),
-                4,
-                false);
+                4);
         Duration told = Duration.ofMillis(50);
         try (Forks forks = new Forks(PlantedNative.output(), Optional.empty(), Duration.ofMillis(1), told)) {
             List<Block> blocks = forks.run(plan, 7).blocks();
@@ -185,8 +183,7 @@ class ForksTest {
                 0,
                 variant -> BuildFolder.layouts(
                         PlantedNative.with("kernels/planted/reveals"), "kernels/planted/reveals", variant),
-                4,
-                false);
+                4);
         try (Forks forks = forks()) {
             assertThatThrownBy(() -> forks.run(plan, 7))
                     .isInstanceOf(ForkFailure.class)

@@ -32,8 +32,7 @@ class IsolatedMeasurementTest {
                 1,
                 0,
                 variant -> BuildFolder.layouts(manifest, LOGS, variant),
-                2,
-                false);
+                2);
     }
 
     private static IsolatedMeasurement start(ForkPlan plan, Contrast side, int layout) {
@@ -100,8 +99,7 @@ class IsolatedMeasurementTest {
                 1,
                 0,
                 variant -> BuildFolder.layouts(manifest, sort, variant),
-                1,
-                false);
+                1);
         try (IsolatedMeasurement sorts =
                 new IsolatedMeasurement(PlantedNative.output(), manifest, plan, Contrast.VARIANTS, 0)) {
             IsolatedMeasurement.Slice slice = sorts.slice();

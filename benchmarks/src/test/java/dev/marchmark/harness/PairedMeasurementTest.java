@@ -43,7 +43,7 @@ class PairedMeasurementTest {
                 "kernels/planted/wrong_at_v3");
     }
 
-    private static ForkPlan plan(String workload, List<String> variants, int cells, boolean calibrating) {
+    private static ForkPlan plan(String workload, List<String> variants, int cells) {
         Manifest manifest = PlantedNative.with(workload);
         return ForkPlan.draw(
                 workload,
@@ -52,8 +52,7 @@ class PairedMeasurementTest {
                 1,
                 0,
                 variant -> BuildFolder.layouts(manifest, workload, variant),
-                cells,
-                calibrating);
+                cells);
     }
 
     private static PairedMeasurement start(ForkPlan plan) {
@@ -78,7 +77,7 @@ class PairedMeasurementTest {
 
     @Test
     void blocksAreALeadInAndABalancedOrder() {
-        List<Block> blocks = measure(plan("kernels/checksum/crc32", TWO, 4, false), 80);
+        List<Block> blocks = measure(plan("kernels/checksum/crc32", TWO, 4), 80);
         assertThat(blocks).extracting(Block::contrast).contains(Contrast.VARIANTS, Contrast.COPY, Contrast.RELINKED);
         assertThat(blocks).extracting(Block::cell).contains(0, 1, 2, 3);
         assertThat(blocks).allSatisfy(block -> assertThat(block.order().subList(1, 5))
@@ -95,7 +94,7 @@ class PairedMeasurementTest {
 
     @Test
     void threeVariantsAreMirroredWithinABlock() {
-        List<Block> blocks = measure(plan("kernels/checksum/crc32", PlantedNative.VARIANTS, 2, false), 120);
+        List<Block> blocks = measure(plan("kernels/checksum/crc32", PlantedNative.VARIANTS, 2), 120);
         assertThat(blocks)
                 .filteredOn(block -> block.contrast() == Contrast.VARIANTS)
                 .allSatisfy(block -> {
@@ -111,7 +110,7 @@ class PairedMeasurementTest {
 
     @Test
     void callsAreJitteredByAFifthEitherWay() {
-        List<Block> ordinary = measure(plan(STATEFUL, TWO, 4, false), 120).stream()
+        List<Block> ordinary = measure(plan(STATEFUL, TWO, 4), 120).stream()
                 .filter(block -> block.sliceMillis() == 0)
                 .toList();
         double least = ordinary.stream().mapToLong(Block::calls).min().orElseThrow();
@@ -128,7 +127,7 @@ class PairedMeasurementTest {
 
     @Test
     void longBlocksAreLongerByTheirSlices() {
-        ForkPlan plan = plan(STATEFUL, TWO, 2, false);
+        ForkPlan plan = plan(STATEFUL, TWO, 2);
         List<Block> ordinary = new ArrayList<>();
         try (PairedMeasurement measurement = start(plan)) {
             Block block = measurement.nextBlock();
@@ -148,7 +147,8 @@ class PairedMeasurementTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void sidesGoThroughTheStepsOfTheirBlock(boolean calibrating) throws IOException {
-        ForkPlan plan = plan("kernels/planted/logs_steps", TWO, 1, calibrating);
+        ForkPlan drawn = plan("kernels/planted/logs_steps", TWO, 1);
+        ForkPlan plan = calibrating ? drawn.withTruths(Contrast.KNOWN) : drawn;
         List<Block> blocks;
         try (PairedMeasurement measurement = start(plan)) {
             blocks = next(measurement, 70);
@@ -168,6 +168,21 @@ class PairedMeasurementTest {
             assertThat(blocks.get(i).step())
                     .as("no step twice, nor one of the lead-in")
                     .isGreaterThan(before.step() + 2 * calls(before, 0));
+        }
+    }
+
+    /** To load and verify a library takes longer than many blocks. */
+    @ParameterizedTest
+    @CsvSource({"SCALED, false, false", "COPY, true, false", "RELINKED, false, true"})
+    void onlyLibrariesOfItsTruthsAreLoaded(Contrast truth, boolean copies, boolean relinked) throws IOException {
+        ForkPlan plan = plan(STATEFUL, TWO.subList(0, 1), 2).withTruths(List.of(truth));
+        try (PairedMeasurement measurement = start(plan)) {
+            assertThat(next(measurement, 12)).extracting(Block::contrast).containsOnly(truth);
+            String mapped = Files.readString(Path.of("/proc/self/maps"));
+            assertThat(mapped).contains(STATEFUL + "/v2-O2/").doesNotContain(STATEFUL + "/v3-O2/");
+            assertThat(mapped.contains(".so.copy")).isEqualTo(copies);
+            assertThat(mapped.contains(".so.relinked")).isEqualTo(relinked);
+            measurement.verify();
         }
     }
 
@@ -217,7 +232,7 @@ class PairedMeasurementTest {
     @ParameterizedTest
     @ValueSource(strings = {"kernels/control/quicksort", "kernels/float/daxpy", "kernels/planted/stateful"})
     void whatRunsDestroyIsPutBackBetweenThem(String workload) {
-        assertThat(measure(plan(workload, TWO, 2, false), 12)).hasSize(12);
+        assertThat(measure(plan(workload, TWO, 2), 12)).hasSize(12);
     }
 
     @ParameterizedTest
@@ -228,7 +243,7 @@ class PairedMeasurementTest {
         "null, wrong result at byte 0: eeee",
     })
     void faultIsFoundAfterTheTiming(String kernel, String reason) {
-        try (PairedMeasurement measurement = start(plan("kernels/planted/" + kernel, TWO, 2, false))) {
+        try (PairedMeasurement measurement = start(plan("kernels/planted/" + kernel, TWO, 2))) {
             assertThat(next(measurement, 3)).hasSize(3);
             assertThatThrownBy(measurement::verify)
                     .isInstanceOf(ForkFailure.class)

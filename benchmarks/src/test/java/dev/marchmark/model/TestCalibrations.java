@@ -48,7 +48,8 @@ public final class TestCalibrations {
                 forks,
                 8,
                 50,
-                100);
+                100,
+                Contrast.KNOWN);
     }
 
     /** A start of {@code marchmark calibrate} with comparisons of so many forks. */

@@ -62,7 +62,30 @@ class HostCalibrationsTest {
     private static CalibrationStart.Method method(int number, String variant, String size) {
         CalibrationStart.Method like = TestCalibrations.method(2);
         return new CalibrationStart.Method(
-                number, variant, like.compiler(), like.flags(), size, 2, like.cells(), 50, like.measuredMillis());
+                number,
+                variant,
+                like.compiler(),
+                like.flags(),
+                size,
+                2,
+                like.cells(),
+                50,
+                like.measuredMillis(),
+                like.truths());
+    }
+
+    private static CalibrationStart.Method ofCopiesAlone(CalibrationStart.Method like) {
+        return new CalibrationStart.Method(
+                like.number(),
+                like.variant(),
+                like.compiler(),
+                like.flags(),
+                like.size(),
+                like.forks(),
+                like.cells(),
+                like.warmUpMillis(),
+                like.measuredMillis(),
+                List.of(Contrast.COPY));
     }
 
     private static Host.Processor cpu() {
@@ -80,9 +103,11 @@ class HostCalibrationsTest {
         store(2, 3, method, cpu());
         store(3, 5, method(CalibrationStart.Method.NUMBER, "v2-O2", "small"), cpu());
         store(4, 7, method, TestRuns.host("another brand", "Debian").cpu());
+        store(5, 9, ofCopiesAlone(method), cpu());
         Calibration total = read().of(method).orElseThrow();
         assertThat(total.starts()).isEqualTo(2);
         assertThat(comparisons(total)).isEqualTo(5);
+        assertThat(comparisons(read().of(ofCopiesAlone(method)).orElseThrow())).isEqualTo(9);
         assertThat(read().of(method(CalibrationStart.Method.NUMBER + 1, "v2-O2", "1024")))
                 .isEmpty();
     }

@@ -105,6 +105,7 @@ class CalibrationFolderTest {
                 "\"measuredMillis\" : 100|\"measuredMillis\" : \"x\"|/method/measuredMillis",
                 "\"host\" : \"amd|\"host\" : \"/srv/amd|/host",
                 "\"seed\" : -5|\"seed\" : 0.5|/seed",
+                "\"SCALED\"|\"VARIANTS\"|/method/truths/1",
                 "\"seed\" : -5|\"seed\" : 1, \"user\" : \"me\"|''",
             })
     void editedFieldIsNamed(String from, String to, String field) throws IOException {
@@ -115,6 +116,18 @@ class CalibrationFolderTest {
         assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(folder::read)
                 .withMessageStartingWith(file + " is not what this version writes: field '" + field);
+    }
+
+    /** Starts could not choose among the truths at first. */
+    @Test
+    void startThatNamesNoTruthsIsOfAll() throws IOException {
+        Path file = folder.path().resolve("calibration.json");
+        String json = Files.readString(file);
+        String earlier = json.replaceFirst(",\\s+\"truths\" : \\[[^\\]]*\\]", "");
+        assertThat(json).contains("SCALED_TENTH");
+        assertThat(earlier).doesNotContain("truths", "SCALED_TENTH");
+        Files.writeString(file, earlier);
+        assertThat(folder.read()).isEqualTo(START);
     }
 
     @Test
