@@ -5,6 +5,7 @@ import dev.marchmark.model.UnknownNameException;
 import dev.marchmark.report.SimulationReport;
 import dev.marchmark.stats.NoiseClass;
 import dev.marchmark.stats.Simulation;
+import dev.marchmark.stats.StoppedSimulation;
 import dev.marchmark.store.TextFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,7 +25,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Tries estimators on rows whose truth is known.",
             "Draws rows under several classes of noise, block by block, and counts how often",
-            "each estimator's 95 %% interval holds the truth. Measures nothing on this host.",
+            "each estimator's 95 %% interval holds the truth; of the tables' own also where rows",
+            "stop by their width. Measures nothing on this host.",
             ""
         })
 final class SimulateCommand implements Callable<Integer> {
@@ -72,16 +74,20 @@ final class SimulateCommand implements Callable<Integer> {
         String document = into == null ? "" : document(into);
         Simulation simulation = new Simulation(methods(), repetitions, seed);
         ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr());
+        StoppedSimulation stopping = new StoppedSimulation(repetitions, seed);
         List<Simulation.Outcome> outcomes = new ArrayList<>();
-        progress.begin("simulating", classes.size() * Simulation.FORKS.size());
+        List<StoppedSimulation.Outcome> stopped = new ArrayList<>();
+        progress.begin("simulating", classes.size() * (Simulation.FORKS.size() + 1));
         for (NoiseClass noise : classes) {
             for (int forks : Simulation.FORKS) {
                 progress.step(noise + ", " + forks + " forks");
                 outcomes.add(simulation.of(noise, forks));
             }
+            progress.step(noise + ", with stopping on");
+            stopped.addAll(stopping.of(noise));
         }
         progress.end();
-        String text = SimulationReport.of(simulation, outcomes);
+        String text = SimulationReport.of(simulation, outcomes, stopped);
         if (into == null) {
             spec.commandLine().getOut().print(text);
             spec.commandLine().getOut().flush();

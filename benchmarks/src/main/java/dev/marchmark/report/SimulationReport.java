@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.marchmark.report;
 
+import dev.marchmark.stats.NoiseClass;
 import dev.marchmark.stats.Simulation;
 import dev.marchmark.stats.Standing;
+import dev.marchmark.stats.StoppedSimulation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Which estimator is right how often, as Markdown. */
 public final class SimulationReport {
@@ -16,8 +21,12 @@ public final class SimulationReport {
 
     private SimulationReport() {}
 
-    /** The ranking over classes of symmetric noise, and a row for each class and number of forks. */
-    public static String of(Simulation simulation, List<Simulation.Outcome> outcomes) {
+    /**
+     * The ranking over classes of symmetric noise, a row for each class and number of forks, and one for each class with
+     * stopping on.
+     */
+    public static String of(
+            Simulation simulation, List<Simulation.Outcome> outcomes, List<StoppedSimulation.Outcome> stopped) {
         List<String> lines = new ArrayList<>();
         lines.add("`marchmark simulate --repetitions " + simulation.repetitions() + " --seed " + simulation.seed()
                 + "`; percentages.");
@@ -47,7 +56,7 @@ public final class SimulationReport {
         lines.add("|---|---:|---:|---:|" + "---:|".repeat(names.size()));
         for (Simulation.Outcome outcome : outcomes) {
             List<String> cells = new ArrayList<>(List.of(
-                    outcome.noise().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                    name(outcome.noise()),
                     percent(outcome.noise().truth(), 3),
                     Integer.toString(outcome.forks()),
                     percent(outcome.modesFound().value(), 1)));
@@ -56,7 +65,37 @@ public final class SimulationReport {
                             percent(score.covered().value(), 1) + " (" + percent(score.medianHalfWidth(), 2) + ")"));
             lines.add(row(cells.toArray(String[]::new)));
         }
+        lines.addAll(withStopping(stopped));
         return String.join("\n", lines) + "\n";
+    }
+
+    private static List<String> withStopping(List<StoppedSimulation.Outcome> outcomes) {
+        List<String> lines = new ArrayList<>();
+        lines.add("");
+        lines.add("With stopping on, of t-median with looks after "
+                + StoppedSimulation.LOOKS.forks().stream().map(String::valueOf).collect(Collectors.joining(", "))
+                + " forks, by how many times as large as the target the forks' standard deviation is:");
+        lines.add("");
+        List<String> head = new ArrayList<>(List.of("noise"));
+        for (String what : List.of("coverage", "false positives", "mean forks")) {
+            StoppedSimulation.SPREADS.forEach(spread -> head.add(what + ", " + Format.fixed(spread, 1)));
+        }
+        lines.add(row(head.toArray(String[]::new)));
+        lines.add("|---|" + "---:|".repeat(head.size() - 1));
+        Map<NoiseClass, List<StoppedSimulation.Outcome>> byNoise =
+                outcomes.stream().collect(Collectors.groupingBy(StoppedSimulation.Outcome::noise, TreeMap::new, Collectors.toList()));
+        byNoise.forEach((noise, of) -> {
+            List<String> cells = new ArrayList<>(List.of(name(noise)));
+            of.forEach(outcome -> cells.add(percent(outcome.covered().value(), 1)));
+            of.forEach(outcome -> cells.add(percent(outcome.falsePositives().value(), 1)));
+            of.forEach(outcome -> cells.add(Format.fixed(outcome.meanForks(), 0)));
+            lines.add(row(cells.toArray(String[]::new)));
+        });
+        return lines;
+    }
+
+    private static String name(NoiseClass noise) {
+        return noise.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     /**

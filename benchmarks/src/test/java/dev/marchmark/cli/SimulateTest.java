@@ -31,7 +31,8 @@ class SimulateTest {
         assertThat(outcome.out()).isEmpty();
         assertThat(Project.read(file)).isEqualTo(begin + simulate(options).out() + end);
         assertThat(Project.read(file).lines().filter(line -> line.matches("\\| (modes 5|quiet) .*")))
-                .hasSize(6);
+                .as("three numbers of forks and a row with stopping on, each")
+                .hasSize(8);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.marchmark.stats.NoiseClass;
 import dev.marchmark.stats.Simulation;
+import dev.marchmark.stats.StoppedSimulation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ class SimulationReportTest {
     private static final Path METHODOLOGY = Path.of(System.getProperty("basedir", ""), "../METHODOLOGY.md");
     private static final String ROW = "| quiet | 0.995 | 12 |";
 
-    /** One row of it is simulated anew, with the seed and repetitions that the document names. */
+    /** Two rows of it are simulated anew, with the seed and repetitions that the document names. */
     @Test
     void tableInTheDocumentIsWhatTheSimulationGives() throws IOException {
         String document = Files.readString(METHODOLOGY);
@@ -29,11 +30,20 @@ class SimulationReportTest {
         List<Simulation.Method> production = Simulation.Method.all().subList(0, 1);
         Simulation simulation =
                 new Simulation(production, Integer.parseInt(command.group(1)), Long.parseLong(command.group(2)));
-        String anew = SimulationReport.of(simulation, List.of(simulation.of(NoiseClass.QUIET, 12)));
+        String anew = SimulationReport.of(
+                simulation,
+                List.of(simulation.of(NoiseClass.QUIET, 12)),
+                new StoppedSimulation(simulation.repetitions(), simulation.seed()).of(NoiseClass.QUIET));
         List<String> stored = cells(document, ROW);
         assertThat(stored.subList(0, 4)).isEqualTo(cells(anew, ROW).subList(0, 4));
         int column = cells(document, "| noise |").indexOf(production.get(0).name());
         assertThat(stored.get(column)).isEqualTo(cells(anew, ROW).get(4));
+        assertThat(lastRow(document)).isEqualTo(lastRow(anew));
+    }
+
+    /** With stopping on. */
+    private static List<String> lastRow(String text) {
+        return cells(text.substring(text.indexOf("With stopping on, of t-median")), "| quiet |");
     }
 
     private static List<String> cells(String text, String begin) {
