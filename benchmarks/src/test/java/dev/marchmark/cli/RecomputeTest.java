@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The second implementation agrees with the first on a run with all its blocks, and finds a change of any one value. */
@@ -152,6 +153,26 @@ class RecomputeTest {
         Path field = edited("run.json", json -> json.replaceFirst("\"forkSd\"", "\"luck\" : 1,\n      \"forkSd\""));
         assertThat(recompute(field).requireCode(1).out())
                 .contains("run.json: summary.comparisons[0].luck: published 1, recomputed nothing");
+    }
+
+    /** Of committed runs, as a comparison of controls takes twelve forks. */
+    @ParameterizedTest
+    @CsvSource({"controls, 20261125T193019Z-92058c", "shortlist, 20261125T230615Z-ef6c56"})
+    void tableInADocumentIsComputedAgainAsItIsPrinted(String kind, String id) throws IOException {
+        String of = "results/amd-epyc-vm/" + id;
+        Path project = SCRIPT.resolve("../..").normalize();
+        String table = HelpTest.execute("report", project.resolve(of).toString(), "--as", kind)
+                .requireCode(0)
+                .out();
+        String quoted = "<!-- " + kind + " of " + of + " -->\n" + table + "<!-- " + kind + " end -->\n";
+        Path document = Project.folder("recompute").resolve("document.md");
+        Files.writeString(document, quoted);
+        assertThat(recompute(document).requireCode(0).out()).containsPattern(": [0-9]{2,} values recomputed, 0 differ\n$");
+        int lines = quoted.indexOf("|---");
+        String cell = "\\| [0-9][^|]* \\|";
+        Files.writeString(document, quoted.substring(0, lines) + quoted.substring(lines).replaceFirst(cell, "| 77 |"));
+        assertThat(recompute(document).requireCode(1).out())
+                .contains(kind + " of " + of + "[0].", ": published 77, recomputed ", ", 1 differ");
     }
 
     @Test
