@@ -127,6 +127,20 @@ public final class CrossChecks {
         return needed;
     }
 
+    /**
+     * About how many pairs of forks a row takes to tell a disagreement of 2 %, to two digits: what it can tell shrinks with the
+     * root of their number, as the paired row's own error hardly counts beside theirs. Those that it has, where they do.
+     */
+    public static long pairsNeeded(Summary.CrossCheck check) {
+        double times = Math.log1p(check.detectable()) / WANTED;
+        if (times <= 1) {
+            return check.pairs();
+        }
+        double pairs = check.pairs() * times * times;
+        double unit = Math.max(1, Math.pow(10, Math.floor(Math.log10(pairs)) - 1));
+        return (long) (unit * Math.ceil(pairs / unit));
+    }
+
     private static Estimate planned(double sd, int pairs, Estimate paired) {
         return Estimates.difference(new Estimate(0, sd / Math.sqrt(pairs), pairs - 1.0, pairs), paired);
     }

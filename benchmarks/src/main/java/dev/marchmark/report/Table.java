@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.marchmark.report;
 
+import dev.marchmark.analysis.CrossChecks;
 import dev.marchmark.model.Comparison;
 import dev.marchmark.model.Family;
 import dev.marchmark.model.NumericClass;
@@ -246,7 +247,13 @@ final class Table {
                 interval(check.low(), check.high()),
                 Format.signedPercent(check.difference()) + (check.disagrees() ? " (disagrees)" : ""),
                 Format.signedPercent(check.differenceLow()) + " to " + Format.signedPercent(check.differenceHigh()),
-                Format.percent(check.detectable()));
+                smallestSeen(check));
+    }
+
+    private static String smallestSeen(Summary.CrossCheck check) {
+        long needed = CrossChecks.pairsNeeded(check);
+        return Format.percent(check.detectable())
+                + (needed > check.pairs() ? " (2 % takes about " + needed + " pairs)" : "");
     }
 
     /** The same as a sentence. */

@@ -155,6 +155,14 @@ class CrossChecksTest {
                 .isEqualTo(Math.min(8, forks));
     }
 
+    @ParameterizedTest
+    @CsvSource({"40, 0.019, 40", "40, 0.04, 160", "40, 0.119, 1300", "12, 0.03, 27"})
+    void pairsThatTwoPerCentTakesGrowWithTheSquareOfWhatIsSeen(int pairs, double detectable, long needed) {
+        Summary.CrossCheck check = new Summary.CrossCheck(
+                TestRuns.CRC32, "v3-O2", pairs, 1, 0.9, 1.1, 1, 0, -0.1, 0.1, 0.5, 0.5, detectable);
+        assertThat(CrossChecks.pairsNeeded(check)).isEqualTo(needed);
+    }
+
     @Test
     void moreForksDoNotChangeThePlan() {
         SplittableRandom random = new SplittableRandom(4);
