@@ -33,10 +33,11 @@ public final class SimulationReport {
         List<Standing> ranking = Standing.rank(outcomes);
         if (!ranking.isEmpty()) {
             lines.add("");
-            lines.add("Means over the classes of symmetric noise and numbers of forks, best first:");
+            lines.add("Means over the classes of symmetric noise and numbers of forks, best first; refused is what could"
+                    + " confirm no row of a table of " + Standing.ROWS + ":");
             lines.add("");
-            lines.add("| method | coverage | lowest, 20 forks or more | false positives | highest | half width |");
-            lines.add("|---|---:|---:|---:|---:|---:|");
+            lines.add("| method | coverage | lowest, 20 forks or more | false positives | highest | half width | |");
+            lines.add("|---|---:|---:|---:|---:|---:|---|");
             for (Standing standing : ranking) {
                 lines.add(row(
                         standing.method().name(),
@@ -44,7 +45,8 @@ public final class SimulationReport {
                         percent(standing.leastCoverage(), 1),
                         percent(standing.falsePositives(), 1),
                         percent(standing.mostFalsePositives(), 1),
-                        percent(standing.halfWidth(), 3)));
+                        percent(standing.halfWidth(), 3),
+                        standing.isRefused() ? "refused" : ""));
             }
         }
         List<String> names =

@@ -21,13 +21,18 @@ public record Standing(
         double falsePositives,
         double mostFalsePositives,
         double halfWidth) {
+    /** A table that is published has as many rows, and more: those of a quarter of the kernels. */
+    public static final int ROWS = 20;
+
+    private static final double ALPHA = 0.05;
+    private static final int FEWEST_FORKS = 12;
     private static final int ENOUGH_FORKS = 20;
     private static final double REQUIRED_COVERAGE = 0.93;
     private static final double REQUIRED_MEAN_COVERAGE = 0.94;
 
     /**
-     * The methods, best first: those that cover as often as they have to before those that don't, and within each the
-     * narrower before the wider.
+     * The methods, best first: those that cover as often as they have to, and are not refused, before the others, and within
+     * each the narrower before the wider.
      *
      * @param outcomes of one simulation, at least one of them of a symmetric class; where none has
      *     {@value #ENOUGH_FORKS} forks, the least coverage is 1
@@ -50,9 +55,17 @@ public record Standing(
                 .toList();
     }
 
-    /** Whether it covers at least 94 % on average and 93 % in each class, with {@value #ENOUGH_FORKS} forks or more. */
+    /** Whether no data of {@value #FEWEST_FORKS} forks could confirm a row of a table of {@value #ROWS}, by Holm at 5 %. */
+    public boolean isRefused() {
+        return !method.estimator().canConfirm(FEWEST_FORKS, ROWS, ALPHA);
+    }
+
+    /**
+     * Whether it is not refused, and covers at least 94 % on average and 93 % in each class, with {@value #ENOUGH_FORKS}
+     * forks or more.
+     */
     boolean isSound() {
-        return coverage >= REQUIRED_MEAN_COVERAGE && leastCoverage >= REQUIRED_COVERAGE;
+        return !isRefused() && coverage >= REQUIRED_MEAN_COVERAGE && leastCoverage >= REQUIRED_COVERAGE;
     }
 
     private static Standing of(Simulation.Method method, List<Simulation.Score> scores) {

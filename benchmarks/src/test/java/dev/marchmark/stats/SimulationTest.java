@@ -99,6 +99,18 @@ class SimulationTest {
         assertThat(second.halfWidth()).isCloseTo(0.006, within(1e-12));
     }
 
+    /** Of 399 flips the smallest p value is 2/400: Holm's first step in a table of 20 asks for less than 1/400. */
+    @Test
+    void methodThatCouldConfirmNoRowIsRefusedHoweverWellItCovers() {
+        Simulation.Method signFlip = ALL.get(6);
+        assertThat(signFlip.name()).isEqualTo("sign-flip-median");
+        List<Standing> ranking =
+                Standing.rank(List.of(outcome(NoiseClass.QUIET, 20, score(6, 950, 0.001), score(0, 940, 0.003))));
+        assertThat(ranking).extracting(Standing::method).containsExactly(ALL.get(0), signFlip);
+        assertThat(ranking).extracting(Standing::isRefused).containsExactly(false, true);
+        assertThat(ranking).extracting(Standing::isSound).containsExactly(true, false);
+    }
+
     private record Given(int method, int covered, double halfWidth) {}
 
     private static Given score(int method, int covered, double halfWidth) {
