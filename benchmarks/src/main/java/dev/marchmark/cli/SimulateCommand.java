@@ -25,8 +25,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Tries estimators on rows whose truth is known.",
             "Draws rows under several classes of noise, block by block, and counts how often",
-            "each estimator's 95 %% interval holds the truth; of the tables' own also where rows",
-            "stop by their width. Measures nothing on this host.",
+            "each estimator's 95 %% interval holds the truth, and that of the tables where",
+            "rows stop by their width, too. Measures nothing on this host.",
             ""
         })
 final class SimulateCommand implements Callable<Integer> {
