@@ -52,16 +52,18 @@ public final class SimulationReport {
         List<String> names =
                 simulation.methods().stream().map(Simulation.Method::name).toList();
         lines.add("");
-        lines.add("Coverage and, in brackets, median half width; how often two modes are suspected:");
+        lines.add("Coverage and, in brackets, median half width; how often two modes are suspected, and false positives of "
+                + names.get(0) + ":");
         lines.add("");
-        lines.add("| noise | true log ratio | forks | modes | " + String.join(" | ", names) + " |");
-        lines.add("|---|---:|---:|---:|" + "---:|".repeat(names.size()));
+        lines.add("| noise | true log ratio | forks | modes | false positives | " + String.join(" | ", names) + " |");
+        lines.add("|---|---:|---:|---:|---:|" + "---:|".repeat(names.size()));
         for (Simulation.Outcome outcome : outcomes) {
             List<String> cells = new ArrayList<>(List.of(
                     name(outcome.noise()),
                     percent(outcome.noise().truth(), 3),
                     Integer.toString(outcome.forks()),
-                    percent(outcome.modesFound().value(), 1)));
+                    percent(outcome.modesFound().value(), 1),
+                    percent(outcome.scores().get(0).falsePositives().value(), 1)));
             outcome.scores()
                     .forEach(score -> cells.add(
                             percent(score.covered().value(), 1) + " (" + percent(score.medianHalfWidth(), 2) + ")"));

@@ -35,9 +35,9 @@ class SimulationReportTest {
                 List.of(simulation.of(NoiseClass.QUIET, 12)),
                 new StoppedSimulation(simulation.repetitions(), simulation.seed()).of(NoiseClass.QUIET));
         List<String> stored = cells(document, ROW);
-        assertThat(stored.subList(0, 4)).isEqualTo(cells(anew, ROW).subList(0, 4));
+        assertThat(stored.subList(0, 5)).isEqualTo(cells(anew, ROW).subList(0, 5));
         int column = cells(document, "| noise |").indexOf(production.get(0).name());
-        assertThat(stored.get(column)).isEqualTo(cells(anew, ROW).get(4));
+        assertThat(stored.get(column)).isEqualTo(cells(anew, ROW).get(5));
         assertThat(lastRow(document)).isEqualTo(lastRow(anew));
     }
 
