@@ -4,13 +4,14 @@
 import json
 import re
 from pathlib import Path
-from typing import Dict, List, Tuple
+from typing import List, Tuple
 
 from .comparing import Comparison, lines
 from .controls import control_rates
+from .groups import group_table
 from .packages import shortlist
 
-BEGIN = re.compile(r"<!-- (controls|shortlist) of (.+) -->")
+BEGIN = re.compile(r"<!-- (controls|groups|shortlist) of (.+) -->")
 
 
 def check_document(file: Path, project: Path) -> Tuple[int, List[str]]:
@@ -20,24 +21,23 @@ def check_document(file: Path, project: Path) -> Tuple[int, List[str]]:
     for at, line in enumerate(text):
         begin = BEGIN.fullmatch(line)
         if begin:
-            kind = begin[1]
-            runs = [measured(project / folder) for folder in begin[2].split()]
-            computed = control_rates(runs) if kind == "controls" else shortlist(*runs[0])
-            published = rows(text[at + 1:text.index(f"<!-- {kind} end -->", at)], computed)
-            comparison.values(f"{kind} of {begin[2]}", published, computed)
+            end = text.index(f"<!-- {begin[1]} end -->", at)
+            table = [cells(row) for row in text[at:end] if row.startswith("| ")]
+            folders = [project / folder for folder in begin[2].split()]
+            comparison.values(f"{begin[1]} of {begin[2]}", *both(begin[1], folders, table[0], table[1:]))
     return comparison.compared, comparison.differences
 
 
-def measured(folder: Path) -> Tuple[dict, List[dict]]:
-    return json.loads((folder / "run.json").read_text(encoding="utf-8")), lines(folder / "forks.jsonl")
-
-
-def rows(text: List[str], computed: List[Dict[str, str]]) -> List[Dict[str, str]]:
-    """The lines of a table by its head, of columns that are computed; those that it lacks are empty."""
-    table = [cells(line) for line in text if line.startswith("| ")]
+def both(kind: str, folders: List[Path], head: List[str], published: List[List[str]]) -> Tuple[list, list]:
+    """What is published and what is computed: of groups by places, else by those columns that are computed."""
+    runs = [json.loads((folder / "run.json").read_text(encoding="utf-8")) for folder in folders]
+    if kind == "groups":
+        return published, group_table(runs)
+    forks = [lines(folder / "forks.jsonl") for folder in folders]
+    computed = control_rates(list(zip(runs, forks))) if kind == "controls" else shortlist(runs[0], forks[0])
     columns = computed[0].keys() if computed else []
-    named = [dict(zip(table[0], line)) for line in table[1:]]
-    return [{column: row.get(column, "") for column in columns} for row in named]
+    named = [dict(zip(head, row)) for row in published]
+    return [{column: row.get(column, "") for column in columns} for row in named], computed
 
 
 def cells(line: str) -> List[str]:

@@ -157,8 +157,12 @@ class RecomputeTest {
 
     /** Of committed runs, as a comparison of controls takes twelve forks. */
     @ParameterizedTest
-    @CsvSource({"controls, 20261125T193019Z-92058c", "shortlist, 20261125T230615Z-ef6c56"})
-    void tableInADocumentIsComputedAgainAsItIsPrinted(String kind, String id) throws IOException {
+    @CsvSource({
+        "controls, 20261125T193019Z-92058c, [0].run",
+        "groups, 20261125T193019Z-92058c, [0][1]",
+        "shortlist, 20261125T230615Z-ef6c56, [0].operations"
+    })
+    void tableInADocumentIsComputedAgainAsItIsPrinted(String kind, String id, String changed) throws IOException {
         String of = "results/amd-epyc-vm/" + id;
         Path project = SCRIPT.resolve("../..").normalize();
         String table = HelpTest.execute("report", project.resolve(of).toString(), "--as", kind)
@@ -172,7 +176,7 @@ class RecomputeTest {
         String cell = "\\| [0-9][^|]* \\|";
         Files.writeString(document, quoted.substring(0, lines) + quoted.substring(lines).replaceFirst(cell, "| 77 |"));
         assertThat(recompute(document).requireCode(1).out())
-                .contains(kind + " of " + of + "[0].", ": published 77, recomputed ", ", 1 differ");
+                .contains(kind + " of " + of + changed + ": published 77, recomputed ", ", 1 differ");
     }
 
     @Test
