@@ -28,9 +28,9 @@ import dev.marchmark.store.RunFolder;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -162,10 +162,8 @@ final class CalibrateCommand implements Callable<Integer> {
         StopRequest stop = new StopRequest();
         KnownTruths measuring = new KnownTruths(build.output(), manifest, selected.children.jvm(), progress, stop);
         return Interruption.guard(stop, () -> {
-            Instant begin = Instant.now();
             CalibrationStart ended = measuring.measure(folder, maxSeconds);
-            Duration took = Duration.between(begin, Instant.now());
-            print(ended, folder, took, new HostCalibrations(ofHost, here.cpu()));
+            print(ended, folder, new HostCalibrations(ofHost, here.cpu()));
             return stop.isMade()
                     ? ExitCode.INTERRUPTED
                     : ended.failures().isEmpty() ? ExitCode.OK : ExitCode.SOME_FAILED;
@@ -208,16 +206,22 @@ final class CalibrateCommand implements Callable<Integer> {
                 List.of());
     }
 
-    private void print(CalibrationStart ended, CalibrationFolder folder, Duration took, HostCalibrations ofHost) {
+    private void print(CalibrationStart ended, CalibrationFolder folder, HostCalibrations ofHost) {
         List<CalibrationFork> measured = folder.forks();
         Calibration own = CalibrationAnalysis.of(List.of(new CalibrationAnalysis.Measured(ended, measured)));
         PrintWriter out = spec.commandLine().getOut();
         out.print(CalibrationReport.of(ofHost.of(ended.method()).orElse(own), own, ended.failures()));
-        if (!measured.isEmpty()) {
-            double seconds = took.toMillis() / 1000.0 * ended.method().forks() / measured.size();
-            out.println(String.format(
-                    Locale.ROOT, "\na comparison of each truth takes %.1f s, with the starts of its forks", seconds));
-        }
+        int each = ended.method().forks();
+        measured.stream()
+                .map(CalibrationFork::seconds)
+                .filter(Objects::nonNull)
+                .mapToDouble(Double::doubleValue)
+                .average()
+                .ifPresent(seconds -> out.println(String.format(
+                        Locale.ROOT,
+                        "\na comparison of each truth takes %.1f s: %d forks with their starts",
+                        each * seconds,
+                        each)));
         out.println("\nstored in " + folder.path());
         out.flush();
     }

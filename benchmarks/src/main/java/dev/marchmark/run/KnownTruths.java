@@ -113,6 +113,7 @@ public final class KnownTruths {
         return new CalibrationFork(
                 fork.workload(),
                 fork.fork(),
+                fork.seconds(),
                 fork.noise().blocks(),
                 fork.noise().disturbed(),
                 fork.ratios().stream()

@@ -36,7 +36,7 @@ class CalibrationAnalysisTest {
         for (int i = 0; i < logRatios.length; i++) {
             CalibrationFork.Value value =
                     new CalibrationFork.Value(contrast, logRatios[i], order == null ? null : order + 1e-4 * (i - 1));
-            forks.add(new CalibrationFork(workload, i, 100, 0, List.of(value)));
+            forks.add(new CalibrationFork(workload, i, 0.5, 100, 0, List.of(value)));
         }
         return forks;
     }
@@ -126,7 +126,7 @@ class CalibrationAnalysisTest {
             List<CalibrationFork> forks = new ArrayList<>();
             for (int fork = 0; fork < 3; fork++) {
                 List<CalibrationFork.Value> values = fork < with ? List.of(copy) : List.of();
-                forks.add(new CalibrationFork(TestRuns.CRC32, fork, 1, 0, values));
+                forks.add(new CalibrationFork(TestRuns.CRC32, fork, 0.5, 1, 0, values));
             }
             assertThat(CalibrationAnalysis.of(List.of(start(forks))).truths())
                     .as("%s forks", with)

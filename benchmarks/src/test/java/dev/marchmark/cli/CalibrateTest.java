@@ -81,7 +81,7 @@ class CalibrateTest {
         assertThat(chosen)
                 .as("another method")
                 .contains("1 start: v2-O2", "byte copy, 2 comparisons", "1.01 n calls against n, 2 comparisons")
-                .containsPattern("\na comparison of each truth takes [0-9]+\\.[0-9] s,")
+                .containsPattern("\na comparison of each truth takes [0-9]+\\.[0-9] s: 2 forks")
                 .doesNotContain("linked anew", "1.10 n", "one handle");
         assertThat(chosen.replaceAll("\\s+", " ")).contains("of 250 ms for 1.01 n calls against n, byte copy");
         assertThat(starts()).hasSize(3).allMatch(start -> forks(start) > 0);

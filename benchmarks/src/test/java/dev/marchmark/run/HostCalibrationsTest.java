@@ -52,6 +52,7 @@ class HostCalibrationsTest {
             folder.append(new CalibrationFork(
                     TestRuns.CRC32,
                     fork,
+                    0.5,
                     10,
                     0,
                     List.of(new CalibrationFork.Value(Contrast.COPY, 0.001 * (fork % 2), null))));

@@ -37,6 +37,7 @@ class CalibrationFolderTest {
         return new CalibrationFork(
                 TestRuns.CRC32,
                 number,
+                number == 0 ? null : 0.5, // forks did not keep it at first
                 120,
                 3,
                 List.of(
