@@ -84,7 +84,7 @@ public final class CalibrationReport {
         return lines;
     }
 
-    /** What a table quotes: a line or, where differences were planted, two; or how to get them. */
+    /** What a table quotes: false positives, power where differences were planted, and coverage; or how to get them. */
     static List<String> quoted(@Nullable Calibration calibration) {
         if (calibration == null) {
             return List.of(
@@ -92,13 +92,19 @@ public final class CalibrationReport {
                             + " 'scripts/marchmark calibrate' counts it, and tables of later runs quote it");
         }
         CalibrationStart.Method method = calibration.method();
-        String by = " ('marchmark calibrate': " + method.variant() + ", size " + method.size() + ", " + forks(method) + ")";
-        String identical = "identical code called different on this host: "
-                + shares(calibration, Contrast.COPY, Contrast.RELINKED);
+        List<String> lines = new ArrayList<>();
+        lines.add("identical code called different on this host: "
+                + shares(calibration, Contrast.COPY, Contrast.RELINKED));
         String planted = shares(calibration, Contrast.SCALED, Contrast.SCALED_TENTH);
-        return planted.isEmpty()
-                ? List.of(identical + by)
-                : List.of(identical, "planted differences seen: " + planted + by);
+        if (!planted.isEmpty()) {
+            lines.add("planted differences seen: " + planted);
+        }
+        String covered = calibration.truths().stream()
+                .map(truth -> title(truth.contrast()) + " " + share(truth.covered(), truth.comparisons()))
+                .collect(Collectors.joining("; "));
+        lines.add("95 % intervals that held the truth: " + covered + " ('marchmark calibrate': " + method.variant()
+                + ", size " + method.size() + ", " + forks(method) + ")");
+        return lines;
     }
 
     private static String shares(Calibration calibration, Contrast... contrasts) {

@@ -21,6 +21,8 @@ class CalibrationReportTest {
     void tableQuotesARateOfTablesWhereThereAreEnough() {
         assertThat(CalibrationReport.quoted(TestCalibrations.calibration(1)).get(0))
                 .contains("of tables after Holm's adjustment 6 of 142 (4.2 %, 1.6 to 9.0 %); linked anew ");
+        assertThat(CalibrationReport.quoted(TestCalibrations.calibration(1)).get(2))
+                .contains("held the truth: byte copy 1901 of 2000 (", "; 1.10 n calls against n 1903 of 2000 (");
     }
 
     /** Where copies alone share a fork's time, that is part of how they were measured. */
@@ -40,9 +42,10 @@ class CalibrationReportTest {
                 List.of(Contrast.COPY, Contrast.RELINKED));
         Calibration calibration = new Calibration(copies, 1, SHORT.truths());
         assertThat(CalibrationReport.quoted(calibration))
-                .containsExactly("identical code called different on this host: byte copy 3 of 28 (10.7 %, 2.3 to 28.2 %),"
-                        + " of tables after Holm's adjustment 1 of 2, too few for a rate ('marchmark calibrate': v2-O2,"
-                        + " size 1024, 12 forks of 100 ms for byte copy, linked anew)");
+                .containsExactly(
+                        CalibrationReport.quoted(SHORT).get(0),
+                        "95 % intervals that held the truth: byte copy 25 of 28 (89.3 %, 71.8 to 97.7 %) ('marchmark"
+                                + " calibrate': v2-O2, size 1024, 12 forks of 100 ms for byte copy, linked anew)");
         assertThat(CalibrationReport.of(calibration, calibration, List.of()).replaceAll("\\s+", " "))
                 .contains("comparisons of 12 forks of 100 ms for byte copy, linked anew");
     }
@@ -51,8 +54,8 @@ class CalibrationReportTest {
     @Test
     void ofFewTablesNoRateIsSaid() {
         assertThat(CalibrationReport.quoted(SHORT).get(0))
-                .startsWith("identical code called different on this host: byte copy 3 of 28 (10.7 %, 2.3 to 28.2 %),"
-                        + " of tables after Holm's adjustment 1 of 2, too few for a rate (");
+                .isEqualTo("identical code called different on this host: byte copy 3 of 28 (10.7 %, 2.3 to 28.2 %),"
+                        + " of tables after Holm's adjustment 1 of 2, too few for a rate");
         assertThat(CalibrationReport.of(SHORT, SHORT, List.of()).replaceAll("\\s+", " "))
                 .contains("tables with a row that Holm's adjustment leaves significant: 1 of 2, too few for a rate");
     }
