@@ -23,5 +23,5 @@ def cell(summary: dict, candidate: str, group: str) -> str:
     verdicts = Counter(row["verdict"] for row in rows)
     means = [f"{ratio(of['speedup'], (of['high'] - of['low']) / 2)} ({interval(of['low'], of['high'])})"
              for of in summary["means"] if of["candidate"] == candidate and of["group"] == group]
-    return (f"{''.join(means)}; of {len(rows)}: "
-            f"{verdicts['FASTER']} faster, {verdicts['SLOWER']} slower, {verdicts['EQUIVALENT']} equivalent")
+    counts = f"{verdicts['FASTER']} / {verdicts['SLOWER']} / {verdicts['EQUIVALENT']} of {len(rows)}"
+    return "; ".join([*means, counts])
