@@ -121,7 +121,7 @@ public final class GroupReport {
         groups.add(ALL);
         boolean oneHost = columns.stream().map(Column::host).distinct().count() == 1;
         List<String> lines = new ArrayList<>();
-        lines.add("In each cell the geometric mean of the speed-ups and its 95 % interval, of two rows or more; then how many"
+        lines.add("In each cell the geometric mean of the speed-ups and its 95 % interval; then how many"
                 + " rows are faster / slower / equivalent, of how many.");
         lines.add("");
         lines.add(columns.stream()

@@ -12,7 +12,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
@@ -95,13 +94,6 @@ class HelpTest {
         assertThat(execute("--help").requireCode(0).out().replaceAll("\\s+", " "))
                 .contains(
                         "0 fine; 1 some", "; 2 wrong", "; 3 nothing", "; 4 none of it", "; 5 a result", "; 130 ended");
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void helpOfRunNamesTheForksOfEachProfile(Profile profile) {
-        assertThat(execute("run", "--help").requireCode(0).out().replaceAll("\\s+", " "))
-                .contains(profile.label() + " (" + profile.forks());
     }
 
     @Test
