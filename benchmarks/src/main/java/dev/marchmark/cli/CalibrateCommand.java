@@ -178,7 +178,8 @@ final class CalibrateCommand implements Callable<Integer> {
                 .map(there -> "; earlier starts of this method: " + there.starts())
                 .orElse("");
         return WorkloadOptions.count(start.workloads().size()) + ", " + comparisons
-                + (comparisons == 1 ? " comparison" : " comparisons") + " of " + forks + " forks each: about " + RunEstimate.minutes(time) + " (seed " + start.seed() + ")" + earlier;
+                + (comparisons == 1 ? " comparison" : " comparisons") + " of " + forks + " forks each: about "
+                + RunEstimate.minutes(time) + " (seed " + start.seed() + ")" + earlier;
     }
 
     private CalibrationStart start(Host here, Variant measured, List<String> workloads, List<Contrast> known) {
