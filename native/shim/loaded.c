@@ -15,7 +15,7 @@ struct holder {
 
 static int holds(const struct dl_phdr_info *object, uintptr_t address) {
   for (int i = 0; i < object->dlpi_phnum; i++) {
-    const ElfW(Phdr) *part = &object->dlpi_phdr[i];
+    const Elf64_Phdr *part = &object->dlpi_phdr[i];
     uintptr_t start = object->dlpi_addr + part->p_vaddr;
     if (part->p_type == PT_LOAD && address >= start && address - start < part->p_memsz) return 1;
   }
@@ -40,20 +40,20 @@ MM_EXPORTED const char *mm_file_of(const void *address) { return holder_of(addre
 
 // What the loader fills a library's slots by; the dynamic section of a loaded one holds addresses.
 struct slots {
-  const ElfW(Rela) *first;
+  const Elf64_Rela *first;
   size_t bytes;
 };
 struct tables {
   const char *names;
-  const ElfW(Sym) *symbols;
+  const Elf64_Sym *symbols;
   struct slots calls, data;
 };
 
 static struct tables tables_of(const struct dl_phdr_info *object) {
   struct tables found = {.names = NULL};
-  const ElfW(Dyn) *entry = NULL;
+  const Elf64_Dyn *entry = NULL;
   for (int i = 0; i < object->dlpi_phnum; i++) {
-    const ElfW(Phdr) *part = &object->dlpi_phdr[i];
+    const Elf64_Phdr *part = &object->dlpi_phdr[i];
     if (part->p_type == PT_DYNAMIC) entry = (const void *)(object->dlpi_addr + part->p_vaddr);
   }
   for (; entry && entry->d_tag != DT_NULL; entry++) {
@@ -72,7 +72,7 @@ static struct tables tables_of(const struct dl_phdr_info *object) {
 static const char *led_out(const struct dl_phdr_info *object, const struct tables *tables, struct slots of) {
   for (size_t i = 0; i < of.bytes / sizeof *of.first; i++) {
     uint64_t info = of.first[i].r_info;
-    const ElfW(Sym) *symbol = &tables->symbols[ELF64_R_SYM(info)];
+    const Elf64_Sym *symbol = &tables->symbols[ELF64_R_SYM(info)];
     int is_slot = ELF64_R_TYPE(info) == R_X86_64_JUMP_SLOT || ELF64_R_TYPE(info) == R_X86_64_GLOB_DAT;
     int kind = ELF64_ST_TYPE(symbol->st_info);
     if (!is_slot || symbol->st_shndx == SHN_UNDEF || (kind != STT_FUNC && kind != STT_GNU_IFUNC)) continue;
