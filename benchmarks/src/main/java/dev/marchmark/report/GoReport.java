@@ -16,15 +16,17 @@ import org.jspecify.annotations.Nullable;
  * for each fork and variant with the time of a unit of the workload's work.
  */
 public final class GoReport {
-    private static final String NOTE = "# 'benchstat -col /variant FILE' compares the variants. It knows no pairs: the"
-            + " speed-ups and their paired intervals are in table.csv and run.json.";
+    private static final List<String> NOTES = List.of(
+            "# 'benchstat -col /variant FILE' compares the variants. It knows no pairs: the speed-ups and their paired"
+                    + " intervals are in table.csv and run.json.",
+            "# To have it, with Go: go install golang.org/x/perf/cmd/benchstat@latest");
 
     private GoReport() {}
 
     /** With what the run has in common first, so that the texts of several runs make one file. */
     public static String of(Run run, List<ForkResult> forks) {
-        List<String> lines = new ArrayList<>(List.of(
-                NOTE,
+        List<String> lines = new ArrayList<>(NOTES);
+        lines.addAll(List.of(
                 "goos: linux",
                 "goarch: amd64",
                 "cpu: " + known(run.host().cpu().brand()),
