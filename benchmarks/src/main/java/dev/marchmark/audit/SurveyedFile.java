@@ -36,9 +36,7 @@ record SurveyedFile(ElfLinks links, PackageCode code) {
                         new PackageCode.Choice(
                                 audit.dispatches() ? 1 : 0, audit.asksCpu(), audit.ifuncs(), namedAfterFeatures(audit)),
                         new PackageCode.Origin(
-                                audit.units(),
-                                audit.assemblyUnits(),
-                                Math.max(0, counts.bytes() - unwoundBytes))));
+                                audit.units(), audit.assemblyUnits(), Math.max(0, counts.bytes() - unwoundBytes))));
     }
 
     private static long namedAfterFeatures(FileAudit audit) {

@@ -53,11 +53,13 @@ public final class NativeBuild {
         try (Stream<Path> files = Files.walk(sources)) {
             FileTime built = Files.getLastModifiedTime(manifest);
             Path packages = PackageBuild.cache();
-            Path described = Path.of(Files.readString(output().resolve("cache.txt")).strip());
+            Path described =
+                    Path.of(Files.readString(output().resolve("cache.txt")).strip());
             if (!described.equals(packages)
                     || (Files.exists(packages)
                             ? modified(packages).compareTo(built) >= 0
-                            : read().packages().stream().anyMatch(each -> !each.builds().isEmpty()))) {
+                            : read().packages().stream()
+                                    .anyMatch(each -> !each.builds().isEmpty()))) {
                 return false;
             }
             return files.filter(file -> !file.startsWith(output()) && !file.equals(sources))

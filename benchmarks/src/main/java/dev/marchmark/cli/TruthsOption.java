@@ -13,8 +13,9 @@ final class TruthsOption {
             names = "--truths",
             split = ",",
             paramLabel = "NAME",
-            description = "Some of what is known, which then share all the time of a fork: same (one handle), 1.01, 1.10,"
-                    + " copy, relinked. Default: all.")
+            description =
+                    "Some of what is known, which then share all the time of a fork: same (one handle), 1.01, 1.10,"
+                            + " copy, relinked. Default: all.")
     private List<String> names = new ArrayList<>();
 
     /**

@@ -86,9 +86,7 @@ final class SettingChecks {
         return paranoid <= OWN_CODE_ONLY
                 ? Finding.ok("perf", value)
                 : Finding.note(
-                        "perf",
-                        value,
-                        "no cycle counts except for root: sudo sysctl kernel.perf_event_paranoid=2");
+                        "perf", value, "no cycle counts except for root: sudo sysctl kernel.perf_event_paranoid=2");
     }
 
     private static Finding hugePages(Host.Settings settings) {

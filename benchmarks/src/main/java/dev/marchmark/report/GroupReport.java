@@ -91,8 +91,8 @@ public final class GroupReport {
         /** How often each kind of identical code was called different. */
         String controls() {
             return summary.controls().stream()
-                    .filter(control -> control.candidate() == null
-                            || control.candidate().equals(candidate))
+                    .filter(control ->
+                            control.candidate() == null || control.candidate().equals(candidate))
                     .map(control -> ControlRatesReport.title(control.contrast()) + " " + control.flagged() + " of "
                             + control.rows() + ", " + Format.percent(control.medianDetectable()))
                     .collect(Collectors.joining("; "));
@@ -140,7 +140,8 @@ public final class GroupReport {
             lines.add("");
             lines.add("- faster: " + MarkdownReport.escape(column.named(Verdict.FASTER, MOST_GAINS)));
             lines.add("- slower: " + MarkdownReport.escape(column.named(Verdict.SLOWER, MOST_LOSSES)));
-            lines.add("- identical code called different, and the smallest effect that it could see: " + column.controls());
+            lines.add("- identical code called different, and the smallest effect that it could see: "
+                    + column.controls());
         }
         return String.join("\n", lines) + "\n";
     }

@@ -18,8 +18,7 @@ final class IndexMarkdown {
     private IndexMarkdown() {}
 
     /** @param ofProject see {@link IndexReport#of} */
-    static String of(
-            List<PublishedRun> runs, List<HostIndex.Section> sections, List<Price> prices, boolean ofProject) {
+    static String of(List<PublishedRun> runs, List<HostIndex.Section> sections, List<Price> prices, boolean ofProject) {
         int newestMethod = IndexReport.newestMethod(runs);
         List<String> lines = new ArrayList<>();
         lines.add("# Results");

@@ -73,8 +73,11 @@ final class RowFacts {
     /** What the compiler made of it. */
     private String code(Comparison row) {
         return run.code(row.workload(), row.candidate())
-                .map(code -> Table.code(run, row) + ", " + code.baselineBytes() + " to " + code.candidateBytes() + " bytes"
-                        + (Table.callsPackage(row) ? ", of the package's whole library, whatever of it the row calls" : ""))
+                .map(code ->
+                        Table.code(run, row) + ", " + code.baselineBytes() + " to " + code.candidateBytes() + " bytes"
+                                + (Table.callsPackage(row)
+                                        ? ", of the package's whole library, whatever of it the row calls"
+                                        : ""))
                 .orElse("");
     }
 

@@ -84,8 +84,7 @@ public final class ShortlistReport {
         lines.add(CLASSES);
         lines.add("- as shipped: whether the build of " + MarkdownReport.escape(first)
                 + " has the code of the library that the distribution ships");
-        warnings(run)
-                .forEach(warning -> lines.add("- **warning**: " + MarkdownReport.escape(warning.text())));
+        warnings(run).forEach(warning -> lines.add("- **warning**: " + MarkdownReport.escape(warning.text())));
         return String.join("\n", lines) + "\n";
     }
 

@@ -33,8 +33,9 @@ public final class SimulationReport {
         List<Standing> ranking = Standing.rank(outcomes);
         if (!ranking.isEmpty()) {
             lines.add("");
-            lines.add("Means over the classes of symmetric noise and numbers of forks, best first; refused is what could"
-                    + " confirm no row of a table of " + Standing.ROWS + ":");
+            lines.add(
+                    "Means over the classes of symmetric noise and numbers of forks, best first; refused is what could"
+                            + " confirm no row of a table of " + Standing.ROWS + ":");
             lines.add("");
             lines.add("| method | coverage | lowest, 20 forks or more | false positives | highest | half width | |");
             lines.add("|---|---:|---:|---:|---:|---:|---|");
@@ -52,8 +53,9 @@ public final class SimulationReport {
         List<String> names =
                 simulation.methods().stream().map(Simulation.Method::name).toList();
         lines.add("");
-        lines.add("Coverage and, in brackets, median half width; how often two modes are suspected, and false positives of "
-                + names.get(0) + ":");
+        lines.add(
+                "Coverage and, in brackets, median half width; how often two modes are suspected, and false positives of "
+                        + names.get(0) + ":");
         lines.add("");
         lines.add("| noise | true log ratio | forks | modes | false positives | " + String.join(" | ", names) + " |");
         lines.add("|---|---:|---:|---:|---:|" + "---:|".repeat(names.size()));
@@ -86,8 +88,8 @@ public final class SimulationReport {
         }
         lines.add(row(head.toArray(String[]::new)));
         lines.add("|---|" + "---:|".repeat(head.size() - 1));
-        Map<NoiseClass, List<StoppedSimulation.Outcome>> byNoise =
-                outcomes.stream().collect(Collectors.groupingBy(StoppedSimulation.Outcome::noise, TreeMap::new, Collectors.toList()));
+        Map<NoiseClass, List<StoppedSimulation.Outcome>> byNoise = outcomes.stream()
+                .collect(Collectors.groupingBy(StoppedSimulation.Outcome::noise, TreeMap::new, Collectors.toList()));
         byNoise.forEach((noise, of) -> {
             List<String> cells = new ArrayList<>(List.of(name(noise)));
             of.forEach(outcome -> cells.add(percent(outcome.covered().value(), 1)));

@@ -142,7 +142,8 @@ final class Table {
         if (rows.stream().noneMatch(Table::callsPackage)) {
             return CODE;
         }
-        return CODE + ". Of a package that is its whole library, whatever of it the row calls: which of the features ran, "
+        return CODE
+                + ". Of a package that is its whole library, whatever of it the row calls: which of the features ran, "
                 + (run.instructions() == null ? "'marchmark count --run' tells" : "the column of instructions tells");
     }
 

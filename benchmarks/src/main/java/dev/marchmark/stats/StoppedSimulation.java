@@ -82,7 +82,8 @@ public final class StoppedSimulation {
 
     private static double[] forks(NoiseClass noise, double truth, RandomGenerator random) {
         return Estimates.forkMeans(Arrays.stream(SimulatedRow.draw(noise, LOOKS.most(), truth, random))
-                .map(fork -> Arrays.stream(fork).mapToDouble(CellValue.MEDIAN::of).toArray())
+                .map(fork ->
+                        Arrays.stream(fork).mapToDouble(CellValue.MEDIAN::of).toArray())
                 .toArray(double[][]::new));
     }
 
@@ -110,10 +111,8 @@ public final class StoppedSimulation {
     }
 
     private static Proportion share(List<Estimate> rows, Predicate<Interval> those) {
-        long counted = rows.stream()
-                .map(row -> row.interval(CONFIDENCE))
-                .filter(those)
-                .count();
+        long counted =
+                rows.stream().map(row -> row.interval(CONFIDENCE)).filter(those).count();
         return new Proportion((int) counted, rows.size());
     }
 

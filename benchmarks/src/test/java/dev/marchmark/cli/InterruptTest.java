@@ -137,8 +137,7 @@ class InterruptTest {
         try {
             Path java = Project.folder("another java").resolve("java");
             Files.writeString(
-                    java,
-                    "#!/bin/sh\n" + first + "\nexec '" + System.getProperty("java.home") + "/bin/java' \"$@\"\n");
+                    java, "#!/bin/sh\n" + first + "\nexec '" + System.getProperty("java.home") + "/bin/java' \"$@\"\n");
             Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
             return java;
         } catch (IOException e) {

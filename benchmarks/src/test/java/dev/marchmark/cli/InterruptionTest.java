@@ -9,14 +9,14 @@ import org.junit.jupiter.api.Test;
 
 /** What fails beside a wish to stop, which a child may hear of first. */
 class InterruptionTest {
-    private static final IllegalStateException FAULT = new IllegalStateException("Failed to exec spawn helper");
+    private final IllegalStateException fault = new IllegalStateException("Failed to exec spawn helper");
 
     @Test
     void whatFailsByTheInterruptionIsNoFault() {
         StopRequest stop = new StopRequest();
         int code = Interruption.guard(stop, () -> {
             stop.make();
-            throw FAULT;
+            throw fault;
         });
         assertThat(code).isEqualTo(ExitCode.INTERRUPTED);
     }
@@ -24,8 +24,8 @@ class InterruptionTest {
     @Test
     void whatFailsWithoutOneIsThrown() {
         assertThatThrownBy(() -> Interruption.guard(new StopRequest(), () -> {
-                    throw FAULT;
+                    throw fault;
                 }))
-                .isSameAs(FAULT);
+                .isSameAs(fault);
     }
 }

@@ -20,9 +20,8 @@ import org.junit.jupiter.api.Test;
 @Tag("measures")
 class MeasuredPackageTest {
     /** What is called v3 is compiled for v2; v1 is not optimised, so that the same run has a difference to tell. */
-    private static final String RULES =
-            TinyPackage.rules("$(subst x86-64-v3,x86-64-v2,$(DEB_CFLAGS_APPEND))"
-                    + " $(if $(findstring x86-64-v,$(DEB_CFLAGS_APPEND)),,-O0)");
+    private static final String RULES = TinyPackage.rules("$(subst x86-64-v3,x86-64-v2,$(DEB_CFLAGS_APPEND))"
+            + " $(if $(findstring x86-64-v,$(DEB_CFLAGS_APPEND)),,-O0)");
 
     private final Project project = Project.own("measured package");
     private final TinyPackage tiny;

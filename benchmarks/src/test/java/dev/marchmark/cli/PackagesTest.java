@@ -67,7 +67,9 @@ class PackagesTest {
         String all = list(tiny.cache());
         assertThat(all).contains("v2-package", "v3-package");
         Path other = Project.folder("another cache");
-        assertThat(list(other)).contains("tiny: source tiny, licence Zlib, dispatch none; not built").doesNotContain("kept in");
+        assertThat(list(other))
+                .contains("tiny: source tiny, licence Zlib, dispatch none; not built")
+                .doesNotContain("kept in");
         assertThat(list(tiny.cache())).isEqualTo(all);
         Project.copy(tiny.cache(), other, path -> !path.toString().contains("v3-package"));
         Files.setLastModifiedTime(other.resolve("packages"), FileTime.fromMillis(0));
@@ -75,7 +77,11 @@ class PackagesTest {
     }
 
     private String list(Path cache) {
-        return program().environment("MARCHMARK_CACHE", cache.toString()).run("packages", "list").requireCode(0).out();
+        return program()
+                .environment("MARCHMARK_CACHE", cache.toString())
+                .run("packages", "list")
+                .requireCode(0)
+                .out();
     }
 
     /** By kill, and by Ctrl-C, which reaches the tools as well. */
@@ -171,10 +177,12 @@ class PackagesTest {
         tiny.withRules(TinyPackage.RULES
                 .replace("build-arch:\n", "build-arch:\n\tprintf '.text\\nby_hand: ret\\n' >more.s; gcc -g -c more.s\n")
                 .replace("libtiny.so.1.0 tiny.o", "libtiny.so.1.0 tiny.o more.o"));
-        Pattern counted = Pattern.compile("  v3-package +[0-9]+ bytes of code, 1 of 1 units at its level, 1 of assembly, ");
+        Pattern counted =
+                Pattern.compile("  v3-package +[0-9]+ bytes of code, 1 of 1 units at its level, 1 of assembly, ");
         assertThat(program().run("packages", "build", "tiny").requireCode(0).out())
                 .containsPattern(counted);
-        Path facts = Path.of(tiny.require("./find-package", "tiny", "v3-package").strip(), "facts");
+        Path facts =
+                Path.of(tiny.require("./find-package", "tiny", "v3-package").strip(), "facts");
         Files.writeString(facts, Project.read(facts).replace("assembly_units 1\n", ""));
         Program.Outcome again = program().run("packages", "build", "tiny").requireCode(0);
         assertThat(again.err()).doesNotContain("building");

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.SortedSet;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -35,8 +35,8 @@ class PublishElsewhereTest {
     }
 
     /** What the index and the pages beside it lead to, by its place from there. */
-    private static SortedSet<String> targets(Path results) throws IOException {
-        SortedSet<String> targets = new TreeSet<>();
+    private static Set<String> targets(Path results) throws IOException {
+        Set<String> targets = new TreeSet<>();
         try (Stream<Path> files = Files.list(results)) {
             for (Path file : files.toList()) {
                 if (file.endsWith("README.md") || file.toString().endsWith(".html")) {

@@ -171,10 +171,12 @@ class RecomputeTest {
         String quoted = "<!-- " + kind + " of " + of + " -->\n" + table + "<!-- " + kind + " end -->\n";
         Path document = Project.folder("recompute").resolve("document.md");
         Files.writeString(document, quoted);
-        assertThat(recompute(document).requireCode(0).out()).containsPattern(": [0-9]{2,} values recomputed, 0 differ\n$");
+        assertThat(recompute(document).requireCode(0).out())
+                .containsPattern(": [0-9]{2,} values recomputed, 0 differ\n$");
         int lines = quoted.indexOf("|---");
         String cell = "\\| [0-9][^|]* \\|";
-        Files.writeString(document, quoted.substring(0, lines) + quoted.substring(lines).replaceFirst(cell, "| 77 |"));
+        Files.writeString(
+                document, quoted.substring(0, lines) + quoted.substring(lines).replaceFirst(cell, "| 77 |"));
         assertThat(recompute(document).requireCode(1).out())
                 .contains(kind + " of " + of + changed + ": published 77, recomputed ", ", 1 differ");
     }

@@ -138,8 +138,8 @@ class ForkPlanTest {
     @Test
     void anotherVariantOrNumberOfCellsChangesNoOtherDraw() {
         ForkPlan plan = plan(3, 4, 1);
-        ForkPlan fewer = ForkPlan.draw(
-                "kernels/checksum/crc32", Size.SMALL, VARIANTS.subList(0, 2), 1, 3, any -> LAYOUTS, 4);
+        ForkPlan fewer =
+                ForkPlan.draw("kernels/checksum/crc32", Size.SMALL, VARIANTS.subList(0, 2), 1, 3, any -> LAYOUTS, 4);
         assertThat(fewer.placement()).isEqualTo(plan.placement());
         assertThat(fewer.dataSeed()).isEqualTo(plan.dataSeed());
         for (int cell = 0; cell < 4; cell++) {

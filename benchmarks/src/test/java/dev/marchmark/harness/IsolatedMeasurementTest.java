@@ -26,13 +26,7 @@ class IsolatedMeasurementTest {
     private static ForkPlan plan() {
         Manifest manifest = PlantedNative.with(LOGS);
         return ForkPlan.draw(
-                LOGS,
-                Size.SMALL,
-                List.of("v3-O2"),
-                1,
-                0,
-                variant -> BuildFolder.layouts(manifest, LOGS, variant),
-                2);
+                LOGS, Size.SMALL, List.of("v3-O2"), 1, 0, variant -> BuildFolder.layouts(manifest, LOGS, variant), 2);
     }
 
     private static IsolatedMeasurement start(ForkPlan plan, Contrast side, int layout) {
@@ -93,13 +87,7 @@ class IsolatedMeasurementTest {
         String sort = "kernels/control/quicksort";
         Manifest manifest = PlantedNative.with(sort, LOGS);
         ForkPlan plan = ForkPlan.draw(
-                sort,
-                Size.SMALL,
-                List.of("v2-O2"),
-                1,
-                0,
-                variant -> BuildFolder.layouts(manifest, sort, variant),
-                1);
+                sort, Size.SMALL, List.of("v2-O2"), 1, 0, variant -> BuildFolder.layouts(manifest, sort, variant), 1);
         try (IsolatedMeasurement sorts =
                 new IsolatedMeasurement(PlantedNative.output(), manifest, plan, Contrast.VARIANTS, 0)) {
             IsolatedMeasurement.Slice slice = sorts.slice();

@@ -150,10 +150,11 @@ class VariantLibraryTest {
     @Test
     void codeThatCallsAnotherFileInPlaceOfItsOwnIsRefused() {
         List<Path> files = Stream.of("first", "second", "third")
-                .map(name -> Compiled.library(
-                        folder,
-                        name,
-                        """
+                .map(
+                        name -> Compiled.library(
+                                folder,
+                                name,
+                                """
                         int mm_test_called(void) { return 1; }
                         int mm_test_calls(void) { return mm_test_called(); }
                         """))

@@ -69,8 +69,9 @@ class AnswerTest {
         Answer answer = answer(summary(1.02, new double[] {1}, new double[] {1}));
         assertThat(answer.faster()).endsWith(", by the one workload that was measured.");
         assertThat(answer.counts())
-                .isEqualTo("Of 1 workload 1 gains, 0 lose, 0 do neither (within 0.5 %), 0 are open: more processes could"
-                        + " tell.");
+                .isEqualTo(
+                        "Of 1 workload 1 gains, 0 lose, 0 do neither (within 0.5 %), 0 are open: more processes could"
+                                + " tell.");
     }
 
     /** Their geometric mean counts: copies that err to both sides cancel in a mean over many rows, as rows do. */

@@ -28,8 +28,8 @@ class ShortlistReportTest {
     /** Of one package, in both variants. */
     private static ObjectNode run(Dispatch dispatch, @Nullable Long assemblyUnits) {
         List<SourcePackage.Build> builds = TestRuns.V2_V3.stream()
-                .map(variant -> new SourcePackage.Build(
-                        variant, "0".repeat(64), 70_000, 32, 32, 9.6, true, assemblyUnits))
+                .map(variant ->
+                        new SourcePackage.Build(variant, "0".repeat(64), 70_000, 32, 32, 9.6, true, assemblyUnits))
                 .toList();
         ObjectNode run = MAPPER.valueToTree(ReportRuns.of(List.of(TestRuns.DECOMPRESS)));
         run.set(

@@ -51,8 +51,10 @@ class SweepReportTest {
     void gainThatDoesNotEndOrStartIsSaidToBeSo() {
         assertThat(SweepReport.of(List.of(run("64", 1.1, Verdict.FASTER), run("128", 1.2, Verdict.FASTER))))
                 .contains("A gain from 64 bytes a run to the largest, at 2 of 2 sizes.");
-        assertThat(SweepReport.of(List.of(run("64", 1.1, Verdict.FASTER)))).contains(" to the largest, at 1 of 1 size.");
-        assertThat(SweepReport.of(List.of(run("64", 1.1, Verdict.INCONCLUSIVE)))).contains("No gain at this size.");
+        assertThat(SweepReport.of(List.of(run("64", 1.1, Verdict.FASTER))))
+                .contains(" to the largest, at 1 of 1 size.");
+        assertThat(SweepReport.of(List.of(run("64", 1.1, Verdict.INCONCLUSIVE))))
+                .contains("No gain at this size.");
         assertThat(SweepReport.of(List.of(run("64", 1.1, Verdict.INCONCLUSIVE), run("128", 1.1, Verdict.INCONCLUSIVE))))
                 .contains("No gain at any of these sizes.");
     }

@@ -29,9 +29,7 @@ class StoppedSimulationTest {
     @Test
     void rowsThatStopAreCoveredAsOftenAsTheIntervalSays() {
         List<StoppedSimulation.Outcome> outcomes = new StoppedSimulation(300, 9).of(NoiseClass.QUIET);
-        assertThat(outcomes)
-                .extracting(StoppedSimulation.Outcome::spread)
-                .isEqualTo(StoppedSimulation.SPREADS);
+        assertThat(outcomes).extracting(StoppedSimulation.Outcome::spread).isEqualTo(StoppedSimulation.SPREADS);
         for (StoppedSimulation.Outcome outcome : outcomes) {
             assertThat(outcome.covered().value()).as("%s", outcome).isBetween(0.9, 0.9967);
             assertThat(outcome.falsePositives().value()).as("%s", outcome).isBetween(0.0033, 0.1);
@@ -44,7 +42,11 @@ class StoppedSimulationTest {
     /** No look helps where a mode was not sampled. */
     @Test
     void rareModesAreMissedWithStoppingToo() {
-        assertThat(new StoppedSimulation(200, 9).of(NoiseClass.MODES_10).get(0).covered().value())
+        assertThat(new StoppedSimulation(200, 9)
+                        .of(NoiseClass.MODES_10)
+                        .get(0)
+                        .covered()
+                        .value())
                 .isLessThan(0.87);
     }
 

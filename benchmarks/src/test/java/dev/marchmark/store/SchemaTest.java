@@ -24,17 +24,16 @@ import tools.jackson.databind.json.JsonMapper;
 /** The schemas are the allow-list of what leaves a host. */
 class SchemaTest {
     /** What results of earlier versions don't have, and can be read without. */
-    private static final Set<String> LATER =
-            Set.of(
-                    "code",
-                    "crossChecked",
-                    "crossChecks",
-                    "files",
-                    "hugePageShare",
-                    "leftOut",
-                    "numerics",
-                    "packages",
-                    "truths");
+    private static final Set<String> LATER = Set.of(
+            "code",
+            "crossChecked",
+            "crossChecks",
+            "files",
+            "hugePageShare",
+            "leftOut",
+            "numerics",
+            "packages",
+            "truths");
 
     @ParameterizedTest
     @CsvSource({
