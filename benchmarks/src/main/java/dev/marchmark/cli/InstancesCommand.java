@@ -104,7 +104,7 @@ final class InstancesCommand implements Callable<Integer> {
             out.flush();
         }
         out.println();
-        out.println("too few instances, or failed: " + failed + " of " + WorkloadOptions.count(workloads.size()));
+        out.println("failed, or of too few instances: " + failed + " of " + WorkloadOptions.count(workloads.size()));
         out.flush();
         return failed == 0 ? ExitCode.OK : ExitCode.SOME_FAILED;
     }

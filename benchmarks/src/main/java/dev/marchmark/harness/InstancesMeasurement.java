@@ -62,7 +62,7 @@ final class InstancesMeasurement implements AutoCloseable {
         }
     }
 
-    /** A lead-in, then every side in an order and back, as a block of variants. */
+    /** A lead-in, on inputs of its own (D46), then every side in an order and back, as a block of variants. */
     Block nextBlock() {
         int[] there = orders.next();
         int last = 2 * there.length;
@@ -72,11 +72,11 @@ final class InstancesMeasurement implements AutoCloseable {
         for (int i = 0; i < there.length; i++) {
             order[1 + i] = (byte) there[i];
             order[last - i] = (byte) there[i];
-            steps[1 + i] = step;
-            steps[last - i] = step + calls;
+            steps[1 + i] = step + calls;
+            steps[last - i] = step + 2 * calls;
         }
         order[0] = order[last];
-        step += 2 * calls;
+        step += 3 * calls;
         long[] counts = new long[order.length];
         Arrays.fill(counts, calls);
         long[] elapsed = new long[order.length];

@@ -24,7 +24,7 @@ class InstancesTest {
         assertThat(outcome.err() + outcome.out())
                 .as("inputs of one instance only are filled too")
                 .doesNotContain("failed:");
-        assertThat(outcome.out()).containsPattern("too few instances, or failed: [0-2] of 2 workloads");
+        assertThat(outcome.out()).containsPattern("failed, or of too few instances: [0-2] of 2 workloads");
     }
 
     @Test
