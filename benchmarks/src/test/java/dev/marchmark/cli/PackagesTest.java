@@ -185,7 +185,7 @@ class PackagesTest {
                 Path.of(tiny.require("./find-package", "tiny", "v3-package").strip(), "facts");
         Files.writeString(facts, Project.read(facts).replace("assembly_units 1\n", ""));
         Program.Outcome again = program().run("packages", "build", "tiny").requireCode(0);
-        assertThat(again.err()).doesNotContain("building");
+        assertThat(again.err()).doesNotContain("-package: building");
         assertThat(again.out()).containsPattern(counted);
     }
 
