@@ -211,7 +211,7 @@ class VerifierTest {
         try (Verifier childless = new Verifier(Path.of("no", "java"), PlantedNative.output(), PATIENCE)) {
             assertThat(childless.verify(workload, library).failure())
                     .startsWith("its process can't be started: ")
-                    .contains("error=2");
+                    .contains("no/java");
             assertThat(childless.compare(workload, library, library)).isEmpty();
             assertThat(childless.nanosPerRun(workload, library, Size.SMALL)).isEmpty();
         }
