@@ -2,6 +2,7 @@
 package dev.marchmark.audit;
 
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -86,6 +87,8 @@ final class Archives {
     static void visit(Path archive, String name, Path workspace, Sink sink) throws AuditException {
         try (InputStream in = Files.newInputStream(archive)) {
             new Archives(workspace, new Budget(Files.size(archive)), sink).visit(new BufferedInputStream(in), name, 0);
+        } catch (EOFException e) {
+            throw new AuditException("can't be unpacked: it is cut off", e); // with or without words of its own
         } catch (IOException e) {
             throw new AuditException("can't be unpacked: " + e.getMessage(), e);
         } catch (IllegalArgumentException | IllegalStateException | IndexOutOfBoundsException e) {
