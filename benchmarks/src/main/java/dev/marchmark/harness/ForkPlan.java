@@ -52,19 +52,7 @@ public record ForkPlan(
         List<Integer> offsets = placement.offsets().stream()
                 .map(offset -> offset - offset % CACHE_LINE)
                 .toList();
-        return new ForkPlan(
-                workload,
-                size,
-                variants,
-                fork,
-                cells,
-                new Placement(offsets),
-                stackShift,
-                dataSeed,
-                longSliceMillis,
-                blockSeed,
-                pattern,
-                true);
+        return with(new Placement(offsets), pattern, true);
     }
 
     /**
@@ -73,19 +61,23 @@ public record ForkPlan(
      * @param truths the contrasts, which get as much time each; none of them {@link Contrast#VARIANTS}
      */
     public ForkPlan withTruths(List<Contrast> truths) {
+        return with(placement, List.copyOf(truths), aligned);
+    }
+
+    private ForkPlan with(Placement where, List<Contrast> contrasts, boolean isAligned) {
         return new ForkPlan(
                 workload,
                 size,
                 variants,
                 fork,
                 cells,
-                placement,
+                where,
                 stackShift,
                 dataSeed,
                 longSliceMillis,
                 blockSeed,
-                List.copyOf(truths),
-                aligned);
+                contrasts,
+                isAligned);
     }
 
     boolean isCalibrating() {
