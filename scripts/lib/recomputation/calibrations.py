@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Dict, List, NamedTuple, Optional, Tuple
 
 from .numbers import holm, median, of_forks, quantile
-from .rows import ALPHA, Allowed, allowed, self_preceded
+from .rows import ALPHA, Allowed, TableOrder, allowed, of_known, self_preceded, table_order
 
 TRUTHS: Dict[str, float] = {"COPY": 0.0, "RELINKED": 0.0, "SAME": 0.0, "SCALED": math.log(1.01),
                             "SCALED_TENTH": math.log(1.1)}
@@ -56,18 +56,23 @@ def rounds(start: dict, forks: List[dict], contrast: str) -> List[Tuple[List[Jud
     result = []
     for _, of_workload in sorted(groups.items()):
         whole = {workload: members for workload, members in sorted(of_workload.items()) if len(members) == each}
-        rows = [judge(members, contrast) for members in whole.values()]
-        result.append(([row for row in rows if row], expected <= whole.keys()))
+        values = [[value for fork in members for value in fork["values"] if value["contrast"] == contrast]
+                  for members in whole.values()]
+        result.append((judged([of for of in values if len(of) >= 2]), expected <= whole.keys()))
     return result
 
 
-def judge(forks: List[dict], contrast: str) -> Optional[Judged]:
-    values = [value for fork in forks for value in fork["values"] if value["contrast"] == contrast]
-    if len(values) < 2:
-        return None
+def judged(comparisons: List[List[dict]]) -> List[Judged]:
+    """The comparisons of a table, each by the values of its forks."""
+    table = table_order([of_known([value["order"] for value in values]) for values in comparisons])
+    return [judge(values, table) for values in comparisons]
+
+
+def judge(values: List[dict], table: TableOrder) -> Judged:
     log_ratios = [value["logRatio"] for value in values]
     orders = [value["order"] for value in values]
-    return Judged(log_ratios, allowed(of_forks(log_ratios), orders, self_preceded(log_ratios, orders, 2)))
+    own = self_preceded(log_ratios, orders, 2)
+    return Judged(log_ratios, allowed(of_forks(log_ratios), of_known(orders), 2, own, table))
 
 
 def truth(contrast: str, of_rounds: List[Tuple[List[Judged], bool]]) -> Optional[dict]:

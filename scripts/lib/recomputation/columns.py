@@ -35,6 +35,7 @@ COLUMNS: Dict[str, str] = {
     "candidate_level_shift": "candidateLevelShift",
     "order_effect": "order.effect",
     "order_allowance": "order.allowance",
+    "order_unseen": "order.unseen",
     "unfiltered_speedup": "unfiltered.speedup",
     "unfiltered_low95": "unfiltered.low",
     "unfiltered_high95": "unfiltered.high",

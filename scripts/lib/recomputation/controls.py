@@ -5,7 +5,7 @@ from typing import Dict, List, Tuple
 
 from .numbers import Estimate, holm, median
 from .printed import percent, share
-from .rows import ALPHA, row_of
+from .rows import ALPHA, row_of, terms_of
 
 FORKS, ROWS = 12, 19
 NAMES = {"COPY": "byte copy", "RELINKED": "linked anew", "VARIANTS": "rows that the compiler left alone"}
@@ -21,18 +21,24 @@ def control_rates(runs: List[Tuple[dict, List[dict]]]) -> List[Dict[str, str]]:
 
 def rounds(run: dict, forks: List[dict], code: str) -> List[List[Estimate]]:
     """The comparisons by the first twelve forks of all workloads, by the next ones and so on."""
-    found: Dict[int, List[Estimate]] = {}
+    groups: Dict[int, List[dict]] = {}
+    for fork in forks:
+        groups.setdefault(fork["fork"] // FORKS, []).append(fork)
+    found = (of_round(run, groups[number], code) for number in sorted(groups))
+    return [comparisons for comparisons in found if comparisons]
+
+
+def of_round(run: dict, forks: List[dict], code: str) -> List[Estimate]:
+    # Looks are taken at all forks of a row, so none of twelve has a factor.
+    terms = terms_of({}, forks)
+    found = []
     for workload in run["workloads"]:
-        groups: Dict[int, List[dict]] = {}
-        for fork in forks:
-            if fork["workload"] == workload["id"] and not fork.get("aligned"):
-                groups.setdefault(fork["fork"] // FORKS, []).append(fork)
+        members = [fork for fork in forks if fork["workload"] == workload["id"]]
         for side in sides(run, workload["id"], code):
-            for number, members in groups.items():
-                row = row_of(code, side, {}, members)
-                if row and len(row.forks) == FORKS:
-                    found.setdefault(number, []).append(row.allowed().estimate)
-    return [found[number] for number in sorted(found)]
+            row = row_of(code, side, terms, members)
+            if row and len(row.forks) == FORKS:
+                found.append(row.allowed().estimate)
+    return found
 
 
 def sides(run: dict, workload: str, code: str) -> List[int]:

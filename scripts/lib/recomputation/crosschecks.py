@@ -5,7 +5,7 @@ import math
 from typing import Dict, List, Optional
 
 from .numbers import Estimate, difference, holm, mean, of_forks
-from .rows import ALPHA, row_of
+from .rows import ALPHA, Terms, row_of, terms_of
 
 POWER = 0.8
 
@@ -13,7 +13,8 @@ POWER = 0.8
 def cross_checks(settings: dict, forks: List[dict], isolated: List[dict]) -> List[dict]:
     """In the shape that run.json's summary has, candidate by candidate."""
     level = ALPHA / max(1, len(settings["crossChecked"]) * (len(settings["variants"]) - 1))
-    rows = [cross_check(workload, side, settings, forks, isolated, level)
+    terms = terms_of(settings, forks)
+    rows = [cross_check(workload, side, settings, terms, forks, isolated, level)
             for side in range(1, len(settings["variants"])) for workload in settings["crossChecked"]]
     checked = [row for row in rows if row]
     for row, adjusted in zip(checked, holm([row["pValue"] for row in checked])):
@@ -21,11 +22,11 @@ def cross_checks(settings: dict, forks: List[dict], isolated: List[dict]) -> Lis
     return checked
 
 
-def cross_check(workload: str, side: int, settings: dict, forks: List[dict], isolated: List[dict],
+def cross_check(workload: str, side: int, settings: dict, terms: Terms, forks: List[dict], isolated: List[dict],
                 level: float) -> Optional[dict]:
     """None with fewer than two pairs of forks, or two paired forks."""
     alone = of_pairs(workload, side, settings, isolated)
-    row = row_of("VARIANTS", side, settings, [fork for fork in forks if fork["workload"] == workload])
+    row = row_of("VARIANTS", side, terms, [fork for fork in forks if fork["workload"] == workload])
     if alone.count < 2 or row is None:
         return None
     paired = row.allowed().estimate

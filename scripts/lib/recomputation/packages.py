@@ -6,7 +6,7 @@ from typing import Dict, List, NamedTuple, Optional
 
 from .numbers import Estimate, of_rows
 from .printed import interval, ratio
-from .rows import ALPHA, row_of
+from .rows import ALPHA, Row, Terms, allowed, of_known, row_of, self_preceded, terms_of
 
 EQUIVALENCE_CONFIDENCE = 0.9
 
@@ -23,7 +23,9 @@ class Package(NamedTuple):
 def shortlist(run: dict, forks: List[dict]) -> List[Dict[str, str]]:
     """The table of a run and its forks, as it is printed, but for what it copies from run.json."""
     variants = run["settings"]["variants"]
-    packages = [package for package in (measured(of, run["settings"], forks) for of in run["packages"]) if package]
+    terms = terms_of(run["settings"], forks)
+    found = (measured(of, run["settings"], terms, forks) for of in run["packages"])
+    packages = [package for package in found if package]
     confidence = 1 - ALPHA / max(1, len(packages))
     packages.sort(key=lambda package: package.gain.interval(confidence)[0], reverse=True)
     lines = []
@@ -36,7 +38,7 @@ def shortlist(run: dict, forks: List[dict]) -> List[Dict[str, str]]:
             "operations": str(package.operations),
             "speed-up": speedup(package.gain, confidence),
             "95 % interval, all packages": interval(*map(math.exp, package.gain.interval(confidence))),
-            "recommendation": recommendation(package.gain, confidence, run["settings"]["marginPercent"]),
+            "recommendation": advice(package, confidence, run["settings"]),
             "all": both(everything, 1 - ALPHA),
         }
         if len(variants) > 2:
@@ -45,26 +47,41 @@ def shortlist(run: dict, forks: List[dict]) -> List[Dict[str, str]]:
     return lines
 
 
-def measured(package: dict, settings: dict, forks: List[dict]) -> Optional[Package]:
+def measured(package: dict, settings: dict, terms: Terms, forks: List[dict]) -> Optional[Package]:
     """None where no operation of it has a row."""
     last = len(settings["variants"]) - 1
     gains, added = [], []
     for workload in settings["workloads"]:
         if not workload.startswith(f"packages/{package['name']}/"):
             continue
-        row = row_of("VARIANTS", last, settings, [fork for fork in forks if fork["workload"] == workload])
+        row = row_of("VARIANTS", last, terms, [fork for fork in forks if fork["workload"] == workload])
         if row is None:
             continue
         gains.append(row.allowed().estimate)
-        before = row_of("VARIANTS", last - 1, settings, row.forks) if last > 1 else None
+        before = row_of("VARIANTS", last - 1, terms, row.forks) if last > 1 else None
         if before:
-            own = dict(zip((fork["fork"] for fork in row.forks), row.log_ratios))
-            added.append(row.allowing([own[fork["fork"]] - value
-                                       for fork, value in zip(before.forks, before.log_ratios)]))
+            added.append(added_by(row, before))
     if not gains:
         return None
     name = f"{package['name']} {package['version']}"
     return Package(name, len(gains), of_rows(gains), of_rows(added) if added else None)
+
+
+def added_by(row: Row, before: Row) -> Estimate:
+    """What a row's variant adds to another one's, by the forks that have both."""
+    own = {fork["fork"]: values for fork, *values in zip(row.forks, row.log_ratios, row.orders)}
+    pairs = [(own[fork["fork"]], values) for fork, *values in zip(before.forks, before.log_ratios, before.orders)]
+    differences = [of[0] - other[0] for of, other in pairs]
+    orders = [None if of[1] is None or other[1] is None else of[1] - other[1] for of, other in pairs]
+    sides = len(row.forks[0]["layouts"]) - 1
+    apart = self_preceded(differences, orders, sides).with_error_times(row.terms.factor)
+    return allowed(row.allowing(differences), of_known(orders), sides, apart, row.terms.order).estimate
+
+
+def advice(package: Package, confidence: float, settings: dict) -> str:
+    told = recommendation(package.gain, confidence, settings["marginPercent"])
+    again = package.added and recommendation(package.added, confidence, settings["marginPercent"])
+    return told + (f"; {settings['variants'][-2]} gains more" if told == "rebuild" and again == "loses" else "")
 
 
 def recommendation(gain: Estimate, confidence: float, margin_percent: float) -> str:

@@ -58,7 +58,7 @@ def spread(row: Row, allowed: Allowed) -> Optional[dict]:
         "candidateLayout": of_mean[CANDIDATE] / total,
         "rest": of_mean[-1] / total,
         "layoutSpan": layout_span(values, of_cell),
-        "resampled": resampled(row, values, of_cell, of_mean, allowed.allowance),
+        "resampled": resampled(row, values, of_cell, of_mean, allowed),
     }
 
 
@@ -178,15 +178,15 @@ def predicted(values: Values, of_cell: List[float]) -> Dict[tuple, float]:
 
 
 def resampled(row: Row, values: Values, of_cell: List[float], of_mean: List[float],
-              allowance: float) -> Optional[dict]:
+              allowed: Allowed) -> Optional[dict]:
     """The interval that takes layouts for a sample of all; None where it reaches everywhere."""
     levels = [len(set(values.factors[i])) for i in (FORK, BASELINE, CANDIDATE)]
     if min(levels) < 2:
         return None
     average = math.fsum(weight * value for weight, value in zip(values.weights, values.log_ratios))
-    error = row.factor * math.sqrt(math.fsum(of_mean))
+    error = math.hypot(row.terms.factor * math.sqrt(math.fsum(of_mean)), allowed.unseen)
     df = satterthwaite(levels, len(values.log_ratios), of_cell, of_mean)
-    low, high = Estimate(average - allowance, error, df, levels[FORK]).interval()
+    low, high = Estimate(average - allowed.allowance, error, df, levels[FORK]).interval()
     bounded = -LARGEST_EXPONENT < low and high < LARGEST_EXPONENT
     return {"low": math.exp(low), "high": math.exp(high)} if bounded else None
 

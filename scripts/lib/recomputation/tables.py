@@ -6,9 +6,9 @@ from typing import Dict, List, Optional, Tuple
 
 from .crosschecks import POWER, cross_checks
 from .looks import half_width, looks
-from .numbers import (Estimate, benjamini_hochberg, holm, median, of_forks, of_rows, proportion_low, quantile,
+from .numbers import (Estimate, benjamini_hochberg, holm, median, of_rows, proportion_low, quantile,
                       standard_deviation)
-from .rows import ALPHA, Row, row_of
+from .rows import ALPHA, Allowed, Row, Terms, row_of, terms_of
 from .spread import LARGEST_EXPONENT, spread
 
 EQUIVALENCE_CONFIDENCE = 0.9
@@ -62,7 +62,7 @@ def inferred(row: Row, settings: dict, rows: int) -> dict:
         "flagged": estimate.beyond_noise(),
         "verdict": verdict(estimate, row.one_layout(), settings["marginPercent"] / 100),
         "detectable": math.exp(estimate.detectable(ALPHA, POWER)),
-        "order": order_fields(row, allowed.allowance),
+        "order": order_fields(row, allowed),
         "unfiltered": speedups(row.unfiltered()),
         "spread": spread(row, allowed),
     }
@@ -98,8 +98,8 @@ def speedups(estimate: Estimate) -> dict:
     return dict(zip(("speedup", "low", "high"), map(math.exp, (estimate.mean, *estimate.interval()))))
 
 
-def aligned(side: int, settings: dict, forks: List[dict]) -> Optional[dict]:
-    row = row_of("VARIANTS", side, settings, forks, aligned=True)
+def aligned(side: int, terms: Terms, forks: List[dict]) -> Optional[dict]:
+    row = row_of("VARIANTS", side, terms, forks, aligned=True)
     if row is None:
         return None
     estimate = row.allowed().estimate
@@ -110,12 +110,18 @@ def shift(estimate: Estimate) -> float:
     return math.expm1(estimate.mean) if estimate.count else 0.0
 
 
-def order_fields(row: Row, allowance: float) -> Optional[dict]:
-    order = of_forks([effect for effect in row.orders if effect is not None])
+def order_fields(row: Row, allowed: Allowed) -> Optional[dict]:
+    order = row.order_effect()
     if order.count < 2:
         return None
     low, high = order.interval()
-    return {"effect": math.expm1(order.mean), "low": math.expm1(low), "high": math.expm1(high), "allowance": allowance}
+    return {"effect": math.expm1(order.mean), "low": math.expm1(low), "high": math.expm1(high),
+            "allowance": allowed.allowance, "unseen": allowed.unseen}
+
+
+def moved_by_order(row: Row) -> bool:
+    allowed = row.allowed()
+    return allowed.allowance != 0 or abs(row.order_effect().mean) > allowed.estimate.half_width() / 3
 
 
 def warnings(row: Row, settings: dict, fields: dict, order_dependent: bool) -> List[str]:
@@ -128,7 +134,7 @@ def warnings(row: Row, settings: dict, fields: dict, order_dependent: bool) -> L
         "FEW_FORKS": len(row.forks) < settings["forks"],
         "ONE_LAYOUT": row.one_layout(),
         "LONG_SLICES": fields["baselineNanos"] > 1e6,
-        "ORDER": order and order["allowance"] != 0 and not order["low"] <= 0 <= order["high"],
+        "ORDER": order and row.order_effect().beyond_noise() and moved_by_order(row),
         "ORDER_DEPENDENT": order_dependent,
         "LEVEL_SHIFT": any(s.count >= 2 and abs(math.expm1(s.mean)) > 0.02 and s.beyond_noise() for s in shifts),
     }
@@ -148,9 +154,11 @@ def of_precision(row: Row, settings: dict, fields: dict) -> List[str]:
 def summarise(run: dict, forks: List[dict], isolated: List[dict]) -> dict:
     """As run.json's summary, but of the warnings about the run only what its controls say."""
     checks = cross_checks(run["settings"], forks, isolated)
+    terms = terms_of(run["settings"], forks)
     controls = [compare(row, workload, run["settings"], family(run))
-                for contrast in CONTROLS for workload, row in rows_of(run, forks, contrast, 1)]
-    tables = [of_candidate(run, forks, side, checks, controls) for side in range(1, len(run["settings"]["variants"]))]
+                for contrast in CONTROLS for workload, row in rows_of(run, terms, forks, contrast, 1)]
+    tables = [of_candidate(run, terms, forks, side, checks, controls)
+              for side in range(1, len(run["settings"]["variants"]))]
     comparisons = [row for rows, _ in tables for row in rows]
     adjust(comparisons)
     outcomes = [outcome(contrast, None, [row for row in controls if row["contrast"] == contrast])
@@ -169,19 +177,19 @@ def summarise(run: dict, forks: List[dict], isolated: List[dict]) -> dict:
     }
 
 
-def of_candidate(run: dict, forks: List[dict], side: int, checks: List[dict],
+def of_candidate(run: dict, terms: Terms, forks: List[dict], side: int, checks: List[dict],
                  controls: List[dict]) -> Tuple[List[dict], List[dict]]:
     """The rows of one candidate, and their geometric means."""
     settings, candidate = run["settings"], run["settings"]["variants"][side]
     disagreeing = {check["workload"] for check in checks
                    if check["candidate"] == candidate and check["holmPValue"] < ALPHA}
-    rows = rows_of(run, forks, "VARIANTS", side)
+    rows = rows_of(run, terms, forks, "VARIANTS", side)
     compared = []
     for workload, row in rows:
         name = workload["id"]
         same_code = max((abs(math.log(copy["speedup"])) for copy in controls if copy["workload"] == name), default=0)
         fields = compare(row, workload, settings, family(run), name in disagreeing, same_code)
-        compared.append({**fields, "aligned": aligned(side, settings, of_workload(forks, name))})
+        compared.append({**fields, "aligned": aligned(side, terms, of_workload(forks, name))})
     return compared, geometric_means(rows, candidate)
 
 
@@ -194,8 +202,8 @@ def of_workload(forks: List[dict], name: str) -> List[dict]:
     return [fork for fork in forks if fork["workload"] == name]
 
 
-def rows_of(run: dict, forks: List[dict], contrast: str, side: int) -> List[Tuple[dict, Row]]:
-    rows = [(workload, row_of(contrast, side, run["settings"], of_workload(forks, workload["id"])))
+def rows_of(run: dict, terms: Terms, forks: List[dict], contrast: str, side: int) -> List[Tuple[dict, Row]]:
+    rows = [(workload, row_of(contrast, side, terms, of_workload(forks, workload["id"])))
             for workload in run["workloads"]]
     # Times come from blocks of the variants, which a fork of a busy host may have none of.
     return [(workload, row) for workload, row in rows if row and row.log_time(0).count >= 2]

@@ -30,6 +30,7 @@ public final class Analysis {
     private final Map<String, List<ForkResult>> drawnForks;
     private final Map<String, List<ForkResult>> alignedForks;
     private final Precision precision;
+    private final TableOrder order;
     private final int candidates;
 
     private Analysis(Settings settings, List<Run.WorkloadFacts> workloads, List<ForkResult> forks) {
@@ -38,6 +39,7 @@ public final class Analysis {
         this.drawnForks = ForkResult.byWorkload(forks, false);
         this.alignedForks = ForkResult.byWorkload(forks, true);
         this.precision = new Precision(settings);
+        this.order = TableOrder.of(settings, drawnForks);
         this.candidates = settings.variants().size() - 1;
     }
 
@@ -85,8 +87,8 @@ public final class Analysis {
             for (Run.WorkloadFacts workload : workloads) {
                 Row row = row(contrast, 1, workload, drawnForks);
                 if (RowComparison.isEnough(row)) {
-                    RowComparison copy =
-                            new RowComparison(workload, row, Row.of(contrast, 1, List.of()), settings, precision);
+                    RowComparison copy = new RowComparison(
+                            workload, row, Row.of(contrast, 1, List.of()), settings, precision, order);
                     controls.add(copy.of(family(), List.of(), 0, copy.pValue(), copy.pValue()));
                 }
             }
@@ -104,7 +106,7 @@ public final class Analysis {
                 Row drawn = row(Contrast.VARIANTS, side, workload, drawnForks);
                 if (RowComparison.isEnough(drawn)) {
                     Row aligned = row(Contrast.VARIANTS, side, workload, alignedForks);
-                    RowComparison row = new RowComparison(workload, drawn, aligned, settings, precision);
+                    RowComparison row = new RowComparison(workload, drawn, aligned, settings, precision, order);
                     rows.add(row);
                     byGroup.computeIfAbsent(Workload.group(workload.id()), any -> new ArrayList<>())
                             .add(row.estimate());

@@ -26,8 +26,8 @@ import java.util.stream.Stream;
 
 /**
  * From the forks of calibrations to error rates. The n forks of a comparison come one after the other, from a multiple of n on,
- * so no two comparisons share one; each is judged as a table judges a row, or its error rates would not be those of
- * tables.
+ * so no two comparisons share one; each is judged as a row of a table of as many rows, or its error rates would not be those
+ * of tables.
  */
 public final class CalibrationAnalysis {
     private static final double CONFIDENCE = 0.95;
@@ -45,32 +45,41 @@ public final class CalibrationAnalysis {
         }
     }
 
-    /** One comparison. */
-    private record Judged(double truth, List<CalibrationFork.Value> values, Allowed allowed) {
-        static Optional<Judged> of(Contrast contrast, List<CalibrationFork> forks) {
+    /** The forks of one comparison. */
+    private record Values(List<CalibrationFork.Value> of) {
+        private static final double SHARE = Allowed.precededByOthers(2);
+
+        static Optional<Values> of(Contrast contrast, List<CalibrationFork> forks) {
             List<CalibrationFork.Value> values = forks.stream()
                     .flatMap(fork -> fork.values().stream())
                     .filter(value -> value.contrast() == contrast)
                     .toList();
-            if (values.size() < FEWEST_FORKS) {
-                return Optional.empty();
-            }
-            Estimate order = Estimates.tOverForks(values.stream()
+            return values.size() < FEWEST_FORKS ? Optional.empty() : Optional.of(new Values(values));
+        }
+
+        Estimate orderEffect() {
+            return Estimates.tOverForks(of.stream()
                     .map(CalibrationFork.Value::order)
                     .filter(Objects::nonNull)
                     .mapToDouble(Double::doubleValue)
                     .toArray());
-            Allowed allowed = Allowed.of(mean(values), order, () -> selfPreceded(values));
-            return Optional.of(new Judged(contrast.truth(), values, allowed));
         }
 
-        private static Estimate selfPreceded(List<CalibrationFork.Value> values) {
-            double share = Allowed.precededByOthers(2);
-            return Estimates.tOverForks(values.stream()
-                    .flatMap(value -> Stream.ofNullable(value.order()).map(order -> value.logRatio() - share * order))
+        private Estimate selfPreceded() {
+            return Estimates.tOverForks(of.stream()
+                    .flatMap(value -> Stream.ofNullable(value.order()).map(order -> value.logRatio() - SHARE * order))
                     .mapToDouble(Double::doubleValue)
                     .toArray());
         }
+
+        Judged judged(Contrast contrast, TableOrder table) {
+            Allowed allowed = Allowed.of(mean(of), orderEffect(), SHARE, this::selfPreceded, table);
+            return new Judged(contrast.truth(), of, allowed);
+        }
+    }
+
+    /** One comparison. */
+    private record Judged(double truth, List<CalibrationFork.Value> values, Allowed allowed) {
 
         Interval interval() {
             return allowed.interval(CONFIDENCE);
@@ -142,9 +151,13 @@ public final class CalibrationAnalysis {
         List<Round> rounds = new ArrayList<>();
         for (Map<String, List<CalibrationFork>> round : byRound.values()) {
             round.values().removeIf(forks -> forks.size() < each);
-            List<Judged> rows = round.values().stream()
-                    .flatMap(forks -> Judged.of(contrast, forks).stream())
+            List<Values> values = round.values().stream()
+                    .flatMap(forks -> Values.of(contrast, forks).stream())
                     .toList();
+            TableOrder order =
+                    TableOrder.of(values.stream().map(Values::orderEffect).toList());
+            List<Judged> rows =
+                    values.stream().map(of -> of.judged(contrast, order)).toList();
             rounds.add(new Round(rows, round.keySet().containsAll(expected)));
         }
         return rounds;

@@ -9,7 +9,6 @@ import dev.marchmark.stats.Holm;
 import dev.marchmark.stats.Interval;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -87,23 +86,27 @@ public record ControlRates(
     }
 
     /** The comparisons of a run by its first {@value #FORKS} forks, by its next ones and so on, in the order of its workloads. */
-    private static Collection<List<Allowed>> rounds(Measured measured, Contrast code) {
-        Map<String, List<ForkResult>> drawn = ForkResult.byWorkload(measured.forks(), false);
-        Map<Integer, List<Allowed>> rounds = new TreeMap<>();
-        for (Run.WorkloadFacts workload : measured.run().workloads()) {
-            Map<Integer, List<ForkResult>> byRound = drawn.getOrDefault(workload.id(), List.of()).stream()
-                    .collect(Collectors.groupingBy(fork -> fork.fork() / FORKS));
-            for (int side : sides(measured.run(), workload.id(), code)) {
-                byRound.forEach((round, forks) -> {
-                    Row row = Row.of(code, side, forks);
-                    if (row.forks().size() == FORKS) {
-                        rounds.computeIfAbsent(round, any -> new ArrayList<>())
-                                .add(Allowed.of(row.estimate(), row.orderEffect(), row::selfPreceded));
-                    }
-                });
+    private static List<List<Allowed>> rounds(Measured measured, Contrast code) {
+        Map<Integer, List<ForkResult>> byRound = measured.forks().stream()
+                .collect(Collectors.groupingBy(fork -> fork.fork() / FORKS, TreeMap::new, Collectors.toList()));
+        return byRound.values().stream()
+                .map(forks -> round(measured.run(), ForkResult.byWorkload(forks, false), code))
+                .toList();
+    }
+
+    private static List<Allowed> round(Run run, Map<String, List<ForkResult>> forks, Contrast code) {
+        TableOrder order = TableOrder.of(run.settings(), forks);
+        List<Allowed> round = new ArrayList<>();
+        for (Run.WorkloadFacts workload : run.workloads()) {
+            for (int side : sides(run, workload.id(), code)) {
+                Row row = Row.of(code, side, forks.getOrDefault(workload.id(), List.of()));
+                if (row.forks().size() == FORKS) {
+                    round.add(Allowed.of(
+                            row.estimate(), row.orderEffect(), row.precededByOthers(), row::selfPreceded, order));
+                }
             }
         }
-        return rounds.values();
+        return round;
     }
 
     /** What is compared with the baseline: its copy, or each candidate that is the same code. */

@@ -37,6 +37,7 @@ public final class CrossChecks {
 
     private final Settings settings;
     private final Precision precision;
+    private final TableOrder order;
     private final Map<String, List<ForkResult>> drawnForks;
     private final Map<Alone, Map<Integer, Double>> logNanos = new HashMap<>();
 
@@ -52,6 +53,7 @@ public final class CrossChecks {
         this.settings = settings;
         precision = new Precision(settings);
         drawnForks = ForkResult.byWorkload(forks, false);
+        order = TableOrder.of(settings, drawnForks);
         for (IsolatedResult fork : isolated) {
             logNanos.computeIfAbsent(new Alone(fork.workload(), fork.variant()), any -> new TreeMap<>())
                     .put(fork.fork(), fork.logNanos());
@@ -153,7 +155,7 @@ public final class CrossChecks {
 
     private Estimate paired(String workload, int side) {
         Row row = Row.of(Contrast.VARIANTS, side, drawnForks.getOrDefault(workload, List.of()));
-        return Allowed.of(row, precision).estimate();
+        return Allowed.of(row, precision, order).estimate();
     }
 
     /** Of each fork number that has both, in their order: log(time(baseline) / time(candidate)), each alone. */

@@ -79,11 +79,12 @@ public record MixGain(Mix mix, String candidate, @Nullable Gain whole, List<Part
         List<String> workloads = new ArrayList<>();
         List<Estimate> rows = new ArrayList<>();
         Precision precision = new Precision(settings);
+        TableOrder order = TableOrder.of(settings, forks);
         for (String workload : settings.workloads()) {
             Row row = Row.of(Contrast.VARIANTS, side, forks.getOrDefault(workload, List.of()));
             if (row.forks().size() >= FEWEST_FORKS) {
                 workloads.add(workload);
-                rows.add(Allowed.of(row, precision).estimate());
+                rows.add(Allowed.of(row, precision, order).estimate());
             }
         }
         List<Amdahl.Part> whole = new ArrayList<>();

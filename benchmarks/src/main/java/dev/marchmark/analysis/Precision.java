@@ -131,8 +131,9 @@ public final class Precision {
         return halfWidth(allowing) > halfWidth(target.halfWidthPercent());
     }
 
-    /** About how many forks the target takes, from the standard deviation of those that there are. */
-    int forksFor(double standardDeviation) {
-        return stopping().forksFor(standardDeviation);
+    /** About how many forks the target takes, from the error that the row has by those that there are. */
+    int forksFor(Estimate allowing) {
+        Stopping rule = stopping();
+        return rule.forksFor(allowing.standardError() * Math.sqrt(allowing.count()) / rule.factor());
     }
 }

@@ -160,10 +160,11 @@ public record Repetition(List<Repeated> rows, List<Mean> means, List<String> onl
         }
         Precision precision = new Precision(run.settings());
         Map<String, List<ForkResult>> byWorkload = ForkResult.byWorkload(forks, false);
+        TableOrder order = TableOrder.of(run.settings(), byWorkload);
         for (Comparison each : summary.comparisons()) {
             int side = run.settings().variants().indexOf(each.candidate());
             Row row = Row.of(Contrast.VARIANTS, side, byWorkload.getOrDefault(each.workload(), List.of()));
-            Estimate estimate = Allowed.of(row, precision).estimate();
+            Estimate estimate = Allowed.of(row, precision, order).estimate();
             if (estimate.count() > 0) {
                 rows.put(new Key(each.workload(), each.candidate()), new Measured(each, estimate));
             }

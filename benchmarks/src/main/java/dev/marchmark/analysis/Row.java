@@ -74,11 +74,16 @@ record Row(Contrast contrast, int side, int finished, List<ForkResult> forks) {
      * by the share of slices that another side precedes.
      */
     Estimate selfPreceded() {
-        double share = forks.isEmpty() ? 0 : Allowed.precededByOthers(sides());
+        double share = precededByOthers();
         return Estimates.tOverForks(ratios().flatMap(
                         ratio -> Stream.ofNullable(ratio.order()).map(order -> ratio.logRatio() - share * order))
                 .mapToDouble(Double::doubleValue)
                 .toArray());
+    }
+
+    /** Of all slices, the share that another side precedes; 0 without a fork. */
+    double precededByOthers() {
+        return forks.isEmpty() ? 0 : Allowed.precededByOthers(sides());
     }
 
     private int sides() {

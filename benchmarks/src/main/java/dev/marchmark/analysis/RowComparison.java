@@ -31,20 +31,29 @@ final class RowComparison {
     private final Row aligned;
     private final Settings settings;
     private final Precision precision;
+    private final TableOrder order;
     private final Allowed allowed;
     private final boolean flagged;
 
     /**
      * @param row of which {@link #isEnough} there is
      * @param aligned the same row with all buffers aligned; without forks where that was not measured
+     * @param order what order does to the rows of the table
      */
-    RowComparison(Run.WorkloadFacts workload, Row row, Row aligned, Settings settings, Precision precision) {
+    RowComparison(
+            Run.WorkloadFacts workload,
+            Row row,
+            Row aligned,
+            Settings settings,
+            Precision precision,
+            TableOrder order) {
         this.workload = workload;
         this.row = row;
         this.aligned = aligned;
         this.settings = settings;
         this.precision = precision;
-        this.allowed = Allowed.of(row, precision);
+        this.order = order;
+        this.allowed = Allowed.of(row, precision, order);
         this.flagged = allowed.interval(CONFIDENCE).excludes(0);
     }
 
@@ -123,7 +132,7 @@ final class RowComparison {
                 shift(levelShifts.get(1)),
                 order(),
                 new Comparison.Unfiltered(Math.exp(unfiltered.mean()), unfilteredRatio.low(), unfilteredRatio.high()),
-                spread.stored(precision, allowed.allowance()),
+                spread.stored(precision, allowed),
                 control ? null : precision.looks(row.forks(), row.side()),
                 alignedBuffers(),
                 warnings.of(baselineTime, levelShifts, checks, spread, precision, sameCode));
@@ -139,14 +148,15 @@ final class RowComparison {
                 Math.expm1(effect.mean()),
                 Math.expm1(interval.low()),
                 Math.expm1(interval.high()),
-                allowed.allowance());
+                allowed.allowance(),
+                allowed.unseen());
     }
 
     private Comparison.@Nullable Aligned alignedBuffers() {
         if (aligned.forks().size() < FEWEST_FORKS) {
             return null;
         }
-        Allowed ofAligned = Allowed.of(aligned, precision);
+        Allowed ofAligned = Allowed.of(aligned, precision, order);
         Interval interval = ofAligned.interval(CONFIDENCE);
         return new Comparison.Aligned(
                 aligned.forks().size(),

@@ -62,7 +62,7 @@ record RowSpread(RowVariance variance) {
     }
 
     /** What a table keeps of it; null where the values don't vary. */
-    Comparison.@Nullable Spread stored(Precision precision, double allowance) {
+    Comparison.@Nullable Spread stored(Precision precision, Allowed allowed) {
         RowVariance.Sources mean = variance.mean();
         double total = mean.total();
         if (total == 0) {
@@ -70,8 +70,8 @@ record RowSpread(RowVariance variance) {
         }
         Estimate layouts = precision.allowing(variance.overLayouts());
         Interval over = new Estimate(
-                        layouts.mean() - allowance,
-                        layouts.standardError(),
+                        layouts.mean() - allowed.allowance(),
+                        Math.hypot(layouts.standardError(), allowed.unseen()),
                         layouts.degreesOfFreedom(),
                         layouts.count())
                 .interval(CONFIDENCE)

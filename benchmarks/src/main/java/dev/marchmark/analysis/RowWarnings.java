@@ -5,7 +5,6 @@ import dev.marchmark.model.Contrast;
 import dev.marchmark.model.Settings;
 import dev.marchmark.model.Summary;
 import dev.marchmark.model.Warning;
-import dev.marchmark.stats.Descriptive;
 import dev.marchmark.stats.Estimate;
 import dev.marchmark.stats.ForkModes;
 import java.util.ArrayList;
@@ -90,11 +89,11 @@ final class RowWarnings {
     }
 
     private void ofOrder(List<Summary.CrossCheck> checks) {
-        if (allowed.allowance() != 0 && row.orderEffect().interval(CONFIDENCE).excludes(0)) {
+        if (row.orderEffect().interval(CONFIDENCE).excludes(0) && allowed.isMovedBy(row.orderEffect())) {
             add(
                     Warning.Kind.ORDER,
-                    "the ratio depends on which variant runs before; it is that of slices which their own variant"
-                            + " precedes");
+                    "which variant runs before seems to change the ratio; table.csv says what was taken off for that, and what"
+                            + " the interval has for it");
         }
         String candidate = settings.variants().get(row.side());
         if (checks.stream()
@@ -140,7 +139,7 @@ final class RowWarnings {
         }
         Settings.Target target = settings.target();
         if (target != null && row.contrast() == Contrast.VARIANTS && precision.misses(allowed.estimate(), target)) {
-            int forks = precision.forksFor(Descriptive.standardDeviation(row.logRatios()));
+            int forks = precision.forksFor(allowed.estimate());
             add(
                     Warning.Kind.TARGET_MISSED,
                     "wider than the target of " + target.halfWidthPercent() + " %: the variance comes mostly from "

@@ -14,8 +14,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +64,7 @@ public final class Shortlist {
      * @param gain of the last variant over the first
      * @param added of the last variant over the one before, or null where the run has two only
      * @param cumulative geometric mean over all packages of the list if this one and those above it are rebuilt
+     * @param cumulativeAdded the same of what the last variant adds to the one before; null where one of them has no such
      */
     public record Entry(
             SourcePackage of,
@@ -69,11 +72,45 @@ public final class Shortlist {
             Gain gain,
             @Nullable Gain added,
             Recommendation recommendation,
-            Gain cumulative) {}
+            Gain cumulative,
+            @Nullable Gain cumulativeAdded) {}
 
     private record Measured(SourcePackage of, List<String> workloads, Estimate gain, @Nullable Estimate added) {
         double low(int family) {
             return gain.interval(1 - ALPHA / family).low();
+        }
+    }
+
+    /** What a variant adds to another one, by the forks that have both: judged as a row whose values are their differences. */
+    private record Added(Row to, Row from) {
+        Allowed allowed(Precision precision, TableOrder table) {
+            double share = to.precededByOthers();
+            double[] plain = from.forks().stream().mapToDouble(this::logRatio).toArray();
+            List<ForkResult> known =
+                    from.forks().stream().filter(this::knowsOrder).toList();
+            double[] effects = known.stream().mapToDouble(this::order).toArray();
+            double[] own = known.stream()
+                    .mapToDouble(fork -> logRatio(fork) - share * order(fork))
+                    .toArray();
+            return Allowed.of(
+                    precision.allowing(Estimates.tOverForks(plain)),
+                    Estimates.tOverForks(effects),
+                    share,
+                    () -> precision.allowing(Estimates.tOverForks(own)),
+                    table);
+        }
+
+        private double logRatio(ForkResult fork) {
+            return to.ratio(fork).logRatio() - from.ratio(fork).logRatio();
+        }
+
+        private boolean knowsOrder(ForkResult fork) {
+            return to.ratio(fork).order() != null && from.ratio(fork).order() != null;
+        }
+
+        private double order(ForkResult fork) {
+            return Objects.requireNonNull(to.ratio(fork).order())
+                    - Objects.requireNonNull(from.ratio(fork).order());
         }
     }
 
@@ -94,17 +131,24 @@ public final class Shortlist {
         List<Entry> entries = new ArrayList<>();
         for (int i = 0; i < measured.size(); i++) {
             Measured each = measured.get(i);
-            List<Estimate> rebuilt =
-                    measured.subList(0, i + 1).stream().map(Measured::gain).toList();
+            List<Measured> rebuilt = measured.subList(0, i + 1);
+            List<Estimate> added = rebuilt.stream()
+                    .flatMap(of -> Stream.ofNullable(of.added()))
+                    .toList();
             entries.add(new Entry(
                     each.of(),
                     each.workloads(),
                     Gain.of(each.gain(), family),
                     each.added() == null ? null : Gain.of(each.added(), family),
                     recommendation(each.gain(), family, Math.log1p(settings.marginPercent() / 100)),
-                    Gain.of(shared(GeometricMean.of(rebuilt), (i + 1.0) / family), 1)));
+                    cumulative(rebuilt.stream().map(Measured::gain).toList(), family),
+                    added.size() < rebuilt.size() ? null : cumulative(added, family)));
         }
         return entries;
+    }
+
+    private static Gain cumulative(List<Estimate> rebuilt, int family) {
+        return Gain.of(shared(GeometricMean.of(rebuilt), (double) rebuilt.size() / family), 1);
     }
 
     /** A mean over a share of the packages as one over all of them, the others' being 0 and known. */
@@ -122,6 +166,7 @@ public final class Shortlist {
             Settings settings, SourcePackage each, List<String> operations, Map<String, List<ForkResult>> forks) {
         int last = settings.variants().size() - 1;
         Precision precision = new Precision(settings);
+        TableOrder order = TableOrder.of(settings, forks);
         List<String> workloads = new ArrayList<>();
         List<Estimate> gains = new ArrayList<>();
         List<Estimate> added = new ArrayList<>();
@@ -131,13 +176,10 @@ public final class Shortlist {
                 continue;
             }
             workloads.add(workload);
-            gains.add(Allowed.of(row, precision).estimate());
+            gains.add(Allowed.of(row, precision, order).estimate());
             Row before = Row.of(Contrast.VARIANTS, last - 1, row.forks());
             if (last > 1 && before.forks().size() >= 2) {
-                added.add(precision.allowing(Estimates.tOverForks(before.forks().stream()
-                        .mapToDouble(fork ->
-                                row.ratio(fork).logRatio() - before.ratio(fork).logRatio())
-                        .toArray())));
+                added.add(new Added(row, before).allowed(precision, order).estimate());
             }
         }
         return workloads.isEmpty()

@@ -89,9 +89,11 @@ public record Comparison(
      * @param low lower end of its 95 % interval
      * @param high upper end
      * @param allowance what was taken off the row's mean log ratio, so that it is that of slices which their own side
-     *     precedes; 0 where order has no effect to speak of
+     *     precedes; 0 where order is left alone
+     * @param unseen standard deviation, log units, that the row's error has for what order may do unseen; null in results of
+     *     versions before it
      */
-    public record Order(double effect, double low, double high, double allowance) {}
+    public record Order(double effect, double low, double high, double allowance, @Nullable Double unseen) {}
 
     /**
      * A row with all its blocks, the disturbed ones too.

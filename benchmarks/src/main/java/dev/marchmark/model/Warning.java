@@ -22,7 +22,7 @@ public record Warning(Kind kind, String text) {
         ONE_LAYOUT,
         /** Copies of the baseline differ from it: of all rows, more than chance explains; of one, as much as the row. */
         CONTROL,
-        /** Following the other variant changes how long a variant takes, so that was allowed for. */
+        /** Following the other variant changes how long a variant takes, or may: that was allowed for, or left to the interval. */
         ORDER,
         /** Pairs of the layouts built differ by more than the row does. */
         LAYOUTS,

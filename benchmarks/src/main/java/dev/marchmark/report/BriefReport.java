@@ -94,7 +94,7 @@ public final class BriefReport {
                                         run.failures().stream()
                                                 .map(failure -> "not measured: " + Headline.failure(failure)))
                                 .toList()),
-                packages.isEmpty() ? groups(summary, candidate, rows) : packages(packages, baseline, candidate),
+                packages.isEmpty() ? groups(summary, candidate, rows) : packages(run, packages, baseline, candidate),
                 measured.worth(candidate).stream()
                         .map(worth -> new PageReport.Worth(
                                 clipped(worth.title(), LONGEST_TITLE), sentences(worth.sentences())))
@@ -118,7 +118,7 @@ public final class BriefReport {
                 clipped(answer.trust(), LONGEST_SENTENCE));
     }
 
-    private static Lines packages(List<Shortlist.Entry> packages, String baseline, String candidate) {
+    private static Lines packages(Run run, List<Shortlist.Entry> packages, String baseline, String candidate) {
         List<List<String>> rows = packages.stream()
                 .limit(MOST_LINES)
                 .map(entry -> cells(
@@ -126,7 +126,7 @@ public final class BriefReport {
                         Integer.toString(entry.workloads().size()),
                         ShortlistReport.speedup(entry.gain()),
                         ShortlistReport.interval(entry.gain()),
-                        ShortlistReport.recommendation(entry),
+                        ShortlistReport.recommendation(run, entry),
                         ShortlistReport.codeChange(entry.of(), baseline, candidate),
                         ShortlistReport.cpuSeconds(entry.of(), candidate)))
                 .toList();

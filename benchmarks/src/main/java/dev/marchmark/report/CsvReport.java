@@ -58,6 +58,7 @@ public final class CsvReport {
             new Column("candidate_level_shift", (run, row) -> row.candidateLevelShift()),
             new Column("order_effect", (run, row) -> of(row.order(), Comparison.Order::effect)),
             new Column("order_allowance", (run, row) -> of(row.order(), Comparison.Order::allowance)),
+            new Column("order_unseen", (run, row) -> of(row.order(), Comparison.Order::unseen)),
             new Column("unfiltered_speedup", (run, row) -> row.unfiltered().speedup()),
             new Column("unfiltered_low95", (run, row) -> row.unfiltered().low()),
             new Column("unfiltered_high95", (run, row) -> row.unfiltered().high()),

@@ -40,10 +40,11 @@ public final class ShortlistReport {
                 + " the same, if those down to this line are rebuilt."));
         lines.add("");
         boolean added = variants.size() > 2;
+        String before = variants.get(Math.max(0, variants.size() - 2));
         List<String> head =
                 new ArrayList<>(List.of("package", "operations", "speed-up", "95 % interval, all packages"));
         if (added) {
-            head.add("over " + variants.get(variants.size() - 2));
+            head.add("over " + before);
         }
         head.addAll(List.of("recommendation", "all", "code", "build", "class", "as shipped", "results"));
         lines.add("| "
@@ -59,7 +60,7 @@ public final class ShortlistReport {
                 cells.add(both(entry.added()));
             }
             cells.addAll(List.of(
-                    recommendation(entry),
+                    recommendation(run, entry),
                     both(entry.cumulative()),
                     codeChange(entry.of(), first, last),
                     cpuSeconds(entry.of(), last),
@@ -72,12 +73,18 @@ public final class ShortlistReport {
         }
         lines.add("");
         if (added) {
-            lines.add("- over " + MarkdownReport.escape(variants.get(variants.size() - 2)) + ": what "
-                    + MarkdownReport.escape(last) + " adds to it; that interval, too, holds for all packages at once");
+            Shortlist.Gain ofAll = entries.get(entries.size() - 1).cumulativeAdded();
+            lines.add("- over " + MarkdownReport.escape(before) + ": what "
+                    + MarkdownReport.escape(last) + " adds to it; that interval, too, holds for all packages at once"
+                    + (ofAll == null ? "" : "; with all of them rebuilt, their geometric mean is " + both(ofAll)));
         }
         lines.add("- rebuild, loses: the interval excludes 1, and the speed-up differs from it by more than "
                 + run.settings().marginPercent()
-                + " %; no gain: the 90 % interval of the package lies within that; open: neither");
+                + " %; no gain: the 90 % interval of the package lies within that; open: neither"
+                + (added
+                        ? "; " + MarkdownReport.escape(before)
+                                + " gains more: the last variant loses against it by the same" + " rule"
+                        : ""));
         lines.add("- code: size of the package's own `.text`, padding included, to that of "
                 + MarkdownReport.escape(first)
                 + "; build: CPU time of a build");
@@ -88,8 +95,17 @@ public final class ShortlistReport {
         return String.join("\n", lines) + "\n";
     }
 
-    static String recommendation(Shortlist.Entry entry) {
-        return entry.recommendation().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    /** What to do with a package, and whether the variant before the last would gain more. */
+    static String recommendation(Run run, Shortlist.Entry entry) {
+        String told = entry.recommendation().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        List<String> variants = run.settings().variants();
+        Shortlist.Gain added = entry.added();
+        return entry.recommendation() == Shortlist.Recommendation.REBUILD
+                        && added != null
+                        && added.high() < 1
+                        && added.speedup() < 1 / (1 + run.settings().marginPercent() / 100)
+                ? told + "; " + variants.get(variants.size() - 2) + " gains more"
+                : told;
     }
 
     static String speedup(Shortlist.Gain gain) {

@@ -30,7 +30,7 @@ class AllowedTest {
     @ParameterizedTest
     @CsvSource({"0.0009, 0.0001", "-0.0009, 0.0001", "0.0009, 0.01", "-0.03, 0.0001"})
     void effectOfAThirdOfTheHalfWidthIsTakenOffWhateverItsNoise(double effect, double d) {
-        Allowed allowed = Allowed.of(row(effect - d, effect, effect + d), PLAIN);
+        Allowed allowed = Allowed.of(row(effect - d, effect, effect + d), PLAIN, TableOrder.UNKNOWN);
         assertThat(allowed.allowance()).isCloseTo(0.625 * effect, within(1e-15));
         assertThat(allowed.estimate()).isEqualTo(Estimates.tOverForks(new double[] {
             0.009 - 0.625 * (effect - d), 0.01 - 0.625 * effect, 0.011 - 0.625 * (effect + d)
@@ -38,13 +38,50 @@ class AllowedTest {
         assertThat(allowed.pValue() < 0.05).isEqualTo(allowed.interval(0.95).excludes(0));
     }
 
+    /** Of a table whose order effects vary by their errors and nothing else, or by a quarter of their squares beyond. */
+    @ParameterizedTest
+    @CsvSource({"0, 0", "0.25, 0.0018042196"})
+    void effectThatMayBeNoiseIsLeftToTheErrorInTablesThatTell(double excess, double unseen) {
+        // Of the row's own: 0.001 / sqrt(3); of its effect ten times as much, 5/8 of which would be taken off.
+        Row row = row(-0.007, 0.003, 0.013);
+        Allowed allowed = Allowed.of(row, PLAIN, new TableOrder(0, excess));
+        assertThat(allowed.allowance()).isZero();
+        assertThat(allowed.unseen()).isCloseTo(unseen, within(1e-9));
+        assertThat(allowed.estimate().mean()).isEqualTo(row.estimate().mean());
+        assertThat(allowed.estimate().standardError())
+                .isCloseTo(Math.hypot(0.001 / Math.sqrt(3), unseen), within(1e-9));
+        assertThat(allowed.estimate().degreesOfFreedom()).isEqualTo(2);
+    }
+
+    @Test
+    void narrowerOfBothIsTakenWhateverTheTable() {
+        Row row = row(-0.007, 0.003, 0.013);
+        Allowed selfPreceded = Allowed.of(row, PLAIN, TableOrder.UNKNOWN);
+        assertThat(selfPreceded.allowance()).isNotZero();
+        assertThat(Allowed.of(row, PLAIN, new TableOrder(0, 4))).isEqualTo(selfPreceded);
+    }
+
+    @Test
+    void effectThatStandsOutInTheTableIsTakenOff() {
+        Row row = row(0.0201, 0.02, 0.0199);
+        double p = row.orderEffect().pValue();
+        assertThat(Allowed.of(row, PLAIN, new TableOrder(0.9 * p, 0)).allowance())
+                .as("beyond its noise, as some are in any table")
+                .isZero();
+        Allowed allowed = Allowed.of(row, PLAIN, new TableOrder(p, 0));
+        assertThat(allowed.allowance()).isCloseTo(0.0125, within(1e-12));
+        assertThat(allowed.unseen()).isZero();
+    }
+
     @Test
     void triflesAreLeftAlone() {
         for (double effect : new double[] {0, 0.0008, -0.0008}) {
             Row row = row(effect - 1e-5, effect, effect + 1e-5);
-            assertThat(Allowed.of(row, PLAIN)).isEqualTo(new Allowed(row.estimate(), 0));
+            assertThat(Allowed.of(row, PLAIN, TableOrder.UNKNOWN)).isEqualTo(new Allowed(row.estimate(), 0, 0));
         }
-        assertThat(Allowed.of(row(), PLAIN).allowance()).as("none known").isZero();
+        assertThat(Allowed.of(row(), PLAIN, TableOrder.UNKNOWN).allowance())
+                .as("none known")
+                .isZero();
     }
 
     @Test
@@ -62,12 +99,13 @@ class AllowedTest {
         List<ForkResult> others =
                 TestForks.of(TestRuns.CRC32, 0.009, 0.01, 0.011, 0.01).list();
         forks.addAll(others.subList(0, 3));
-        assertThat(Allowed.of(Row.of(Contrast.VARIANTS, 1, forks), PLAIN).allowance())
+        assertThat(Allowed.of(Row.of(Contrast.VARIANTS, 1, forks), PLAIN, TableOrder.UNKNOWN)
+                        .allowance())
                 .as("half of them know it")
                 .isPositive();
         forks.add(others.get(3));
         Row row = Row.of(Contrast.VARIANTS, 1, forks);
-        assertThat(Allowed.of(row, PLAIN)).isEqualTo(new Allowed(row.estimate(), 0));
+        assertThat(Allowed.of(row, PLAIN, TableOrder.UNKNOWN)).isEqualTo(new Allowed(row.estimate(), 0, 0));
     }
 
     /** Of three sides' slices 7/9 follow another one, of a control's 5/8 all the same. */

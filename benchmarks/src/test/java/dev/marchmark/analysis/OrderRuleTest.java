@@ -19,15 +19,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.function.ToDoubleBiFunction;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
  * Rules by which a row may allow for order, on rows whose truth is known: what the variants do when each follows itself.
  * Blocks are drawn slice by slice; a variant that follows the other one is slower by its own share. METHODOLOGY.md,
- * "Order", has the table that this prints: {@code mvn test -pl benchmarks -Dtest=OrderRuleTest -Dorder.rows=1000}.
+ * "Order", has the table that this prints: {@code mvn test -pl benchmarks -Dtest=OrderRuleTest -Dorder.tables=20}.
  */
 class OrderRuleTest {
+    private static final int TABLE_ROWS = 40;
     private static final int BLOCKS = 80;
     private static final int CELLS = 8;
     private static final double SLICE_SD = 0.01;
@@ -38,38 +41,47 @@ class OrderRuleTest {
         /** No allowance. */
         NONE {
             @Override
-            Interval interval(Row row) {
+            Interval interval(Row row, TableOrder table) {
                 return row.estimate().interval(0.95);
             }
         },
         /** Widened by the whole effect where it is above a third of the half width and beyond its own noise. */
         WIDENED_BEYOND_NOISE {
             @Override
-            Interval interval(Row row) {
+            Interval interval(Row row, TableOrder table) {
                 boolean beyond = row.orderEffect().interval(0.95).excludes(0);
-                return beyond ? WIDENED.interval(row) : NONE.interval(row);
+                return beyond ? WIDENED.interval(row, table) : NONE.interval(row, table);
             }
         },
         /** Widened by the whole effect wherever it is above a third of the half width. */
         WIDENED {
             @Override
-            Interval interval(Row row) {
-                Interval plain = NONE.interval(row);
+            Interval interval(Row row, TableOrder table) {
+                Interval plain = NONE.interval(row, table);
                 double effect = Math.abs(row.orderEffect().mean());
                 double by = effect > (plain.high() - plain.low()) / 6 ? effect : 0;
                 return new Interval(plain.low() - by, plain.high() + by, 0.95);
             }
         },
-        /** As tables have it. */
+        /** As small tables have it: self-preceded wherever it is above a third of the half width. */
         SELF_PRECEDED {
             @Override
-            Interval interval(Row row) {
-                return Allowed.of(row, new Precision(TestRuns.settings(List.of(TestRuns.CRC32), TestRuns.V2_V3, 3)))
-                        .interval(0.95);
+            Interval interval(Row row, TableOrder table) {
+                return TABLE.interval(row, TableOrder.UNKNOWN);
+            }
+        },
+        /** As tables have it: what does not show is left to the error, as far as the table's rows tell. */
+        TABLE {
+            @Override
+            Interval interval(Row row, TableOrder table) {
+                return Allowed.of(row, PLAIN, table).interval(0.95);
             }
         };
 
-        abstract Interval interval(Row row);
+        private static final Precision PLAIN =
+                new Precision(TestRuns.settings(List.of(TestRuns.CRC32), TestRuns.V2_V3, 3));
+
+        abstract Interval interval(Row row, TableOrder table);
     }
 
     private record Outcome(double coverage, double halfWidth) {}
@@ -110,16 +122,34 @@ class OrderRuleTest {
         return TestBlocks.block(Contrast.VARIANTS, cell, 0, 1, order, elapsed, 0);
     }
 
+    /** All rows have the effect, and make tables of {@value #TABLE_ROWS}. */
     private static Map<Rule, Outcome> outcomes(int rows, int forks, double forkSd, double effect) {
-        long[] seeds = new SplittableRandom(20261125).longs(rows).toArray();
+        return outcomes(rows, forks, forkSd, (row, random) -> effect, table -> table);
+    }
+
+    /**
+     * @param effect draws that of a row, by its number in the table
+     * @param counted the rows of a table that the outcome is of
+     */
+    private static Map<Rule, Outcome> outcomes(
+            int rows,
+            int forks,
+            double forkSd,
+            ToDoubleBiFunction<Integer, SplittableRandom> effect,
+            UnaryOperator<List<Row>> counted) {
+        long[] seeds = new SplittableRandom(20261125)
+                .longs((rows + TABLE_ROWS - 1) / TABLE_ROWS)
+                .toArray();
         List<Map<Rule, Interval>> intervals = Arrays.stream(seeds)
                 .parallel()
                 .mapToObj(seed -> {
-                    Row row = row(forks, forkSd, effect, new SplittableRandom(seed));
-                    Map<Rule, Interval> of = new EnumMap<>(Rule.class);
-                    Arrays.stream(Rule.values()).forEach(rule -> of.put(rule, rule.interval(row)));
-                    return of;
+                    SplittableRandom random = new SplittableRandom(seed);
+                    List<Row> table = IntStream.range(0, TABLE_ROWS)
+                            .mapToObj(row -> row(forks, forkSd, effect.applyAsDouble(row, random), random))
+                            .toList();
+                    return intervals(table, counted.apply(table));
                 })
+                .flatMap(List::stream)
                 .toList();
         Map<Rule, Outcome> outcomes = new EnumMap<>(Rule.class);
         for (Rule rule : Rule.values()) {
@@ -132,12 +162,23 @@ class OrderRuleTest {
                             (double) of.stream()
                                             .filter(interval -> interval.contains(TRUTH))
                                             .count()
-                                    / rows,
+                                    / of.size(),
                             Descriptive.median(of.stream()
                                     .mapToDouble(interval -> (interval.high() - interval.low()) / 2)
                                     .toArray())));
         }
         return outcomes;
+    }
+
+    private static List<Map<Rule, Interval>> intervals(List<Row> table, List<Row> counted) {
+        TableOrder order = TableOrder.of(table.stream().map(Row::orderEffect).toList());
+        return counted.stream()
+                .map(row -> {
+                    Map<Rule, Interval> of = new EnumMap<>(Rule.class);
+                    Arrays.stream(Rule.values()).forEach(rule -> of.put(rule, rule.interval(row, order)));
+                    return of;
+                })
+                .toList();
     }
 
     /** The half width of a row without an effect, about. */
@@ -179,26 +220,72 @@ class OrderRuleTest {
         assertThat(of(one, Rule.WIDENED).halfWidth() / halfWidth).isGreaterThan(1.7);
     }
 
+    /** In tables of rows without an effect its noise costs little width; where all have one, or each its own, all cover. */
+    @Test
+    void tableThatTellsCoversAndIsNarrower() {
+        double halfWidth = halfWidth(12, 0.0005);
+        Outcome none = of(outcomes(400, 12, 0.0005, 0), Rule.TABLE);
+        assertThat(none.coverage()).isGreaterThan(0.92);
+        assertThat(none.halfWidth() / halfWidth).isLessThan(1.6);
+        for (double share : new double[] {1.0 / 3, 1, 3}) {
+            Outcome all = of(outcomes(400, 12, 0.0005, share * halfWidth), Rule.TABLE);
+            assertThat(all.coverage()).as("all %s half widths", share).isGreaterThan(0.9);
+            Outcome drawn = of(
+                    outcomes(
+                            400,
+                            12,
+                            0.0005,
+                            (row, random) -> share * halfWidth * random.nextGaussian(),
+                            table -> table),
+                    Rule.TABLE);
+            assertThat(drawn.coverage()).as("drawn, %s half widths", share).isGreaterThan(0.9);
+        }
+    }
+
     @Test
     void tableIsPrintedOnDemand() {
-        int rows = Integer.getInteger("order.rows", 2);
-        StringBuilder table = new StringBuilder();
+        int rows = TABLE_ROWS * Integer.getInteger("order.tables", 1);
+        StringBuilder lines = new StringBuilder();
         for (double forkSd : new double[] {0.0005, 0.003, 0.01}) {
             double halfWidth = halfWidth(12, forkSd);
             for (double share : new double[] {0, 1.0 / 3, 1, 3}) {
-                table.append(String.format(Locale.ROOT, "| %.2f | %.2f ", 100 * forkSd, share));
-                outcomes(rows, 12, forkSd, share * halfWidth)
-                        .forEach((rule, outcome) -> table.append(String.format(
-                                Locale.ROOT,
-                                "| %.1f (%.2f) ",
-                                100 * outcome.coverage(),
-                                outcome.halfWidth() / halfWidth)));
-                table.append("|\n");
+                double effect = share * halfWidth;
+                append(lines, "all", forkSd, share, halfWidth, outcomes(rows, 12, forkSd, effect));
+                if (share > 0) {
+                    append(
+                            lines,
+                            "each its own",
+                            forkSd,
+                            share,
+                            halfWidth,
+                            outcomes(
+                                    rows, 12, forkSd, (row, random) -> effect * random.nextGaussian(), table -> table));
+                    append(lines, "one", forkSd, share, halfWidth, ofTheOne(rows, forkSd, effect));
+                }
             }
         }
-        if (rows > 2) {
-            System.out.print(table);
+        if (rows > TABLE_ROWS) {
+            System.out.print(lines);
         }
-        assertThat(table.toString().lines()).hasSize(12);
+        assertThat(lines.toString().lines()).hasSize(30);
+    }
+
+    /** Of the only row of its table that has an effect. */
+    private static Map<Rule, Outcome> ofTheOne(int rows, double forkSd, double effect) {
+        return outcomes(
+                TABLE_ROWS * rows, 12, forkSd, (row, random) -> row == 0 ? effect : 0, table -> table.subList(0, 1));
+    }
+
+    private static void append(
+            StringBuilder lines,
+            String which,
+            double forkSd,
+            double share,
+            double halfWidth,
+            Map<Rule, Outcome> outcomes) {
+        lines.append(String.format(Locale.ROOT, "| %.2f | %.2f | %s ", 100 * forkSd, share, which));
+        outcomes.forEach((rule, outcome) -> lines.append(String.format(
+                Locale.ROOT, "| %.1f (%.2f) ", 100 * outcome.coverage(), outcome.halfWidth() / halfWidth)));
+        lines.append("|\n");
     }
 }

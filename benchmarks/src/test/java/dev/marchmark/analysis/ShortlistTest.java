@@ -14,6 +14,7 @@ import dev.marchmark.model.TestBlocks;
 import dev.marchmark.model.TestRuns;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -110,6 +111,14 @@ class ShortlistTest {
                 .average()
                 .orElseThrow();
         assertThat(Math.log(list.get(2).cumulative().speedup())).isCloseTo(all, within(1e-12));
+        double added = list.stream()
+                .mapToDouble(
+                        entry -> Math.log(Objects.requireNonNull(entry.added()).speedup()))
+                .average()
+                .orElseThrow();
+        assertThat(Math.log(
+                        Objects.requireNonNull(list.get(2).cumulativeAdded()).speedup()))
+                .isCloseTo(added, within(1e-12));
         assertThat(Math.log(list.get(0).cumulative().speedup()))
                 .as("the others stay as they are")
                 .isCloseTo(Math.log(list.get(0).gain().speedup()) / 3, within(1e-12));

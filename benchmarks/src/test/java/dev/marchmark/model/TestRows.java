@@ -110,7 +110,7 @@ public final class TestRows {
                 12,
                 0.0125,
                 -0.003,
-                workload.equals(TestRuns.EMPTY) ? null : new Comparison.Order(0.0004, -0.0002, 0.001, 0),
+                workload.equals(TestRuns.EMPTY) ? null : new Comparison.Order(0.0004, -0.0002, 0.001, 0, 0.0003),
                 new Comparison.Unfiltered(speedup + 0.0001, speedup - 1.5 * halfWidth, speedup + 1.5 * halfWidth),
                 workload.equals(TestRuns.EMPTY)
                         ? null
