@@ -6,12 +6,12 @@ import dev.marchmark.model.ForkResult;
 import dev.marchmark.model.Settings;
 import dev.marchmark.stats.BenjaminiHochberg;
 import dev.marchmark.stats.Estimate;
+import dev.marchmark.stats.Estimates;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.apache.commons.math3.stat.StatUtils;
 
 /**
  * What order does to the rows of a table, as all of them together tell (METHODOLOGY.md, "Order"; DECISIONS.md, D139).
@@ -66,12 +66,12 @@ record TableOrder(double critical, double excess) {
                 .mapToDouble(TableOrder::scaled)
                 .toArray();
         if (scaled.length < (1 - MOST_THAT_STAND_OUT) * known.size()
-                || Math.abs(StatUtils.sum(scaled)) > COMMON_SIGN * Math.sqrt(scaled.length)) {
+                || Math.abs(Arrays.stream(scaled).sum()) > COMMON_SIGN * Math.sqrt(scaled.length)) {
             return UNKNOWN;
         }
-        double[] squares = Arrays.stream(scaled).map(each -> each * each).toArray();
-        double error = Math.sqrt(StatUtils.variance(squares) / squares.length);
-        return new TableOrder(critical, Math.max(0, StatUtils.mean(squares) + error - 1));
+        Estimate squares = Estimates.tOverForks(
+                Arrays.stream(scaled).map(each -> each * each).toArray());
+        return new TableOrder(critical, Math.max(0, squares.mean() + squares.standardError() - 1));
     }
 
     private static double critical(double[] pValues) {
